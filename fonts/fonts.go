@@ -1,0 +1,179 @@
+// Package fonts holds the fonts that discgen sets its documents in and knows
+// which of them shows which character. It knows nothing of pages or of PDF.
+//
+// README.md in this folder says where each file comes from.
+package fonts
+
+import (
+	_ "embed" // the font files are part of the binary
+	"sync"
+	"unicode"
+
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+)
+
+//go:embed FandolFang-Regular.ttf
+var fandolFang []byte
+
+//go:embed NotoSerifSC-Bold.ttf
+var notoSerifBold []byte
+
+//go:embed NotoSerifSC-Regular.ttf
+var notoSerif []byte
+
+//go:embed NotoSansSC-Regular.ttf
+var notoSans []byte
+
+//go:embed LXGWWenKai-Regular.ttf
+var wenKai []byte
+
+// Role is what a font is used for in a document.
+type Role int
+
+// The five roles of the house style.
+const (
+	Body       Role = iota // 仿宋: running text
+	Title                  // 小标宋: titles
+	Heading                // 黑体: headings of the first level
+	Subheading             // 楷体: headings of the second level
+	Table                  // 宋体: tables, page numbers, Latin letters and digits
+	roles
+)
+
+// limit is the first code point that the PDF library cannot show.
+const limit = 0x10000
+
+// Font is one font file with TrueType outlines.
+type Font struct {
+	Name   string // file name without extension, unique among the fonts
+	Family string // as the file itself says
+	Data   []byte // the file; never written to
+
+	once    sync.Once
+	advance []uint16 // by rune below limit: 1 + width in 1/1000 em; 0: no glyph
+}
+
+var (
+	fang  = &Font{Name: "FandolFang-Regular", Family: "FandolFang R", Data: fandolFang}
+	bold  = &Font{Name: "NotoSerifSC-Bold", Family: "Noto Serif SC", Data: notoSerifBold}
+	serif = &Font{Name: "NotoSerifSC-Regular", Family: "Noto Serif SC", Data: notoSerif}
+	sans  = &Font{Name: "NotoSansSC-Regular", Family: "Noto Sans SC", Data: notoSans}
+	kai   = &Font{Name: "LXGWWenKai-Regular", Family: "LXGW WenKai", Data: wenKai}
+)
+
+// chains has, for every role, its own font and then those that stand in for
+// it. Noto Serif SC and LXGW WenKai are in each: together they cover what any
+// of the fonts covers. FandolFang is in each for its full-width dash.
+var chains = [roles][]*Font{
+	Body:       {fang, serif, kai, sans},
+	Title:      {bold, serif, fang, kai, sans},
+	Heading:    {sans, serif, fang, kai},
+	Subheading: {kai, fang, serif, sans},
+	Table:      {serif, fang, kai, sans},
+}
+
+// latin has the font that a role takes letters and digits from. The brush
+// fonts (仿宋, 楷体) have poor ones; the house style asks for those of 宋体.
+var latin = [roles]*Font{Body: serif, Title: bold, Heading: sans, Subheading: serif, Table: serif}
+
+// All is every font, in a fixed order.
+func All() []*Font { return []*Font{fang, bold, serif, sans, kai} }
+
+// Chain is the role's own font, followed by the fonts that stand in for it
+// where it lacks a character.
+func Chain(role Role) []*Font { return chains[role] }
+
+// Pick is the font that shows r in the role, or nil if none does.
+//
+// Latin letters and digits come from the role's Latin font. Marks that are a
+// full em wide in Chinese text come from the first font of the chain that has
+// them so wide. Everything else comes from the first font that has it.
+func Pick(role Role, r rune) *Font {
+	if isLatin(r) && latin[role].Shows(r) {
+		return latin[role]
+	}
+	if isWideMark(r) {
+		for _, f := range chains[role] {
+			if f.Advance(r) == 1 {
+				return f
+			}
+		}
+	}
+	for _, f := range chains[role] {
+		if f.Shows(r) {
+			return f
+		}
+	}
+	return nil
+}
+
+// Shows tells whether some font of the program has a glyph for r that the PDF
+// library can show.
+func Shows(r rune) bool {
+	for _, f := range All() {
+		if f.Shows(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLatin covers the letters, digits and marks that a Latin text is made of.
+// The signs of Latin-1 that Chinese text uses as its own (· × ÷ ± ° §) are not
+// among them.
+func isLatin(r rune) bool {
+	switch r {
+	case '·', '×', '÷', '±', '°', '§', '¨', '´', '¯':
+		return false
+	}
+	return r >= 0x20 && r <= 0x24F
+}
+
+// isWideMark tells whether r is a mark that Chinese text sets one em wide
+// (GB/T 15834) though many fonts have it in a Latin width.
+func isWideMark(r rune) bool {
+	switch r {
+	case '“', '”', '‘', '’', '—', '…', '·':
+		return true
+	}
+	return false
+}
+
+// Shows tells whether the font has a glyph for r that the PDF library can show.
+// It has none for control characters, whatever the file maps them to.
+func (f *Font) Shows(r rune) bool {
+	f.once.Do(f.measure)
+	return r >= 0 && r < limit && f.advance[r] != 0
+}
+
+// Advance is the width of r in em, and 0 where the font does not show r.
+func (f *Font) Advance(r rune) float64 {
+	if !f.Shows(r) {
+		return 0
+	}
+	return float64(f.advance[r]-1) / 1000
+}
+
+// measure reads which characters the font has and how wide they are. A font
+// that cannot be read shows nothing; the tests see to it that all can.
+func (f *Font) measure() {
+	f.advance = make([]uint16, limit)
+	parsed, err := sfnt.Parse(f.Data)
+	if err != nil {
+		return
+	}
+	var buf sfnt.Buffer
+	em := fixed.I(1000)
+	for r := range rune(limit) {
+		glyph, err := parsed.GlyphIndex(&buf, r)
+		if err != nil || glyph == 0 || unicode.IsControl(r) || r == limit-1 {
+			continue
+		}
+		w, err := parsed.GlyphAdvance(&buf, glyph, em, font.HintingNone)
+		if err == nil {
+			f.advance[r] = uint16(w.Round()) + 1
+		}
+	}
+}
