@@ -1,0 +1,135 @@
+package xlsx
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/discgen/discgen/generator/doc"
+)
+
+// Sizes of columns, in the file's unit: the width of a digit of the workbook's
+// default type, which is one point larger than the table's. A half-width
+// character of the table counts as one unit all the same; the difference is
+// the reserve for programs that have another font.
+const (
+	padding       = 1.5 // what a column needs beside its text
+	indentWidth   = 3   // one level of indent
+	maxWidth      = 255 // of a column
+	maxChunk      = 24  // a longer Latin word may be broken
+	portraitPage  = 85  // what A4 holds between the margins
+	landscapePage = 125
+)
+
+// Sizes of rows, in points.
+const (
+	lineFactor  = 1.4 // line height by type size
+	rowPadding  = 5
+	minRow      = 18
+	maxRow      = 408  // the limit is 409; this is whole pixels
+	heightStep  = 0.75 // one pixel
+	fixedHeight = 300  // rows above the body that still leave room for a body
+)
+
+// columnWidths are the widths that the table asks for, grown until every
+// figure and word fits, then grown together to fill the page.
+func columnWidths(t *doc.Table, grid []piece) []float64 {
+	widths := make([]float64, len(t.Columns))
+	for i, c := range t.Columns {
+		widths[i] = float64(max(c.Width, 1)) + padding
+	}
+	for _, x := range slices.SortedStableFunc(slices.Values(grid), bySpan(piece.colSpan)) {
+		widen(widths[x.col:x.col+x.cols], x.minWidth())
+	}
+	fill(widths, pageWidth(t.Landscape))
+	for i, w := range widths {
+		widths[i] = min(math.Ceil(w*100)/100, maxWidth)
+	}
+	return widths
+}
+
+func pageWidth(landscape bool) float64 {
+	if landscape {
+		return landscapePage
+	}
+	return portraitPage
+}
+
+// bySpan orders pieces so that the small ones settle the sizes first and the
+// large ones ask only for what is still missing.
+func bySpan(span func(piece) int) func(a, b piece) int {
+	return func(a, b piece) int { return cmp.Compare(span(a), span(b)) }
+}
+
+func (x piece) colSpan() int { return x.cols }
+func (x piece) rowSpan() int { return x.rows }
+
+// minWidth is the width under which a figure shows as #### or a word breaks.
+func (x piece) minWidth() float64 {
+	if x.number != nil {
+		return float64(halfWidths(x.number.String())) + padding + x.indentation()
+	}
+	return float64(min(longestChunk(x.text), maxChunk)) + padding + x.indentation()
+}
+
+func (x piece) indentation() float64 { return float64(x.indent * indentWidth) }
+
+// widen gives equal parts of what is missing to each of the sizes.
+func widen(sizes []float64, need float64) {
+	if missing := need - sum(sizes); missing > 0 {
+		for i := range sizes {
+			sizes[i] += missing / float64(len(sizes))
+		}
+	}
+}
+
+// fill grows sizes in proportion to a total. Larger ones stay: the print
+// setting fits them to the page.
+func fill(sizes []float64, total float64) {
+	factor := max(total/sum(sizes), 1)
+	for i := range sizes {
+		sizes[i] *= factor
+	}
+}
+
+func sum(sizes []float64) float64 {
+	total := 0.0
+	for _, s := range sizes {
+		total += s
+	}
+	return total
+}
+
+// rowHeights are the heights at which every wrapped text is seen whole. They
+// may be greater than one row of a worksheet can be; see sheetRows.
+func rowHeights(p *plan) []float64 {
+	heights := make([]float64, p.rows)
+	for i := range heights {
+		heights[i] = minRow
+	}
+	for _, x := range slices.SortedStableFunc(slices.Values(p.pieces), bySpan(piece.rowSpan)) {
+		widen(heights[x.row:x.row+x.rows], x.height(p.widths))
+	}
+	for i, h := range heights {
+		heights[i] = math.Ceil(h/heightStep) * heightStep
+	}
+	return heights
+}
+
+func (x piece) height(widths []float64) float64 {
+	lines := 1
+	if x.number == nil {
+		room := sum(widths[x.col:x.col+x.cols]) - padding - x.indentation()
+		lines = countLines(x.text, int(room*textSize/x.size))
+	}
+	return float64(lines)*x.size*lineFactor + rowPadding
+}
+
+// sheetRows is how many rows of the worksheet a row takes, and how high each
+// is. It is more than one only where a row is higher than a worksheet's row can
+// be: then its cells are merged over several, so that nothing is hidden.
+func sheetRows(height float64) (n int, each float64) {
+	n = max(int(math.Ceil(height/maxRow)), 1)
+	each = math.Ceil(height/float64(n)/heightStep) * heightStep
+	return n, each
+}

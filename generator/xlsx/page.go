@@ -1,0 +1,103 @@
+package xlsx
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+const (
+	paperA4    = 9 // the file format's number for it
+	pageFooter = "&C第 &P 页，共 &N 页"
+)
+
+// Margins of the printed page in inches; the widths of measure.go fit them.
+var margins = excelize.PageLayoutMarginsOptions{
+	Left: new(0.5), Right: new(0.5),
+	Top: new(0.6), Bottom: new(0.7),
+	Header: new(0.3), Footer: new(0.35),
+	Horizontally: new(true), Vertically: new(false),
+}
+
+var orientation = map[bool]string{false: "portrait", true: "landscape"}
+
+// setPage sets how the worksheet is printed and how it opens.
+func (s *sheet) setPage() error {
+	area, err := s.area(len(s.heights))
+	if err != nil {
+		return err
+	}
+	return errors.Join(
+		s.file.SetSheetDimension(s.name, area),
+		s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: new(true)}),
+		s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+			Size:        new(paperA4),
+			Orientation: new(orientation[s.landscape]),
+			FitToWidth:  new(1),
+			FitToHeight: new(0),
+		}),
+		s.file.SetPageMargins(s.name, &margins),
+		s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: pageFooter}),
+		s.definePrintNames(),
+		s.silence(),
+		s.setView(),
+	)
+}
+
+// area is the range from A1 to the end of the first rows of the plan.
+func (s *sheet) area(rows int) (string, error) {
+	end, err := excelize.CoordinatesToCellName(len(s.widths), max(s.first[rows]-1, 1))
+	return "A1:" + end, err
+}
+
+// headRows is the last worksheet row above the body, 0 where there is none or
+// where it would leave no room for the body, on screen and on paper.
+func (s *sheet) headRows() int {
+	if sum(s.heights[:s.head]) > fixedHeight {
+		return 0
+	}
+	return s.first[s.head] - 1
+}
+
+func (s *sheet) definePrintNames() error {
+	sheet := "'" + strings.ReplaceAll(s.name, "'", "''") + "'!"
+	end, err := excelize.CoordinatesToCellName(len(s.widths), max(s.first[len(s.heights)]-1, 1), true)
+	if err != nil {
+		return err
+	}
+	err = s.define("_xlnm.Print_Area", sheet+"$A$1:"+end)
+	if rows := s.headRows(); err == nil && rows > 0 {
+		err = s.define("_xlnm.Print_Titles", fmt.Sprintf("%s$1:$%d", sheet, rows))
+	}
+	return err
+}
+
+func (s *sheet) define(name, refersTo string) error {
+	return s.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo, Scope: s.name})
+}
+
+// silence keeps Excel from marking every subject code (科目编码) in the grid as
+// a number stored as text.
+func (s *sheet) silence() error {
+	if s.grid == s.gridEnd {
+		return nil
+	}
+	area, err := s.area(s.gridEnd)
+	if err != nil {
+		return err
+	}
+	return s.file.AddIgnoredErrors(s.name, area, excelize.IgnoredErrorsNumberStoredAsText)
+}
+
+// setView puts the cursor on A1 and holds the rows above the body in place.
+func (s *sheet) setView() error {
+	panes := &excelize.Panes{Selection: []excelize.Selection{{SQRef: "A1", ActiveCell: "A1"}}}
+	if rows := s.headRows(); rows > 0 && s.head > s.grid && s.head < s.gridEnd {
+		panes.Freeze, panes.YSplit = true, rows
+		panes.TopLeftCell = fmt.Sprintf("A%d", rows+1)
+		panes.ActivePane, panes.Selection[0].Pane = "bottomLeft", "bottomLeft"
+	}
+	return s.file.SetPanes(s.name, panes)
+}

@@ -1,0 +1,110 @@
+package xlsx
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"github.com/discgen/discgen/generator/doc"
+)
+
+// The type of the form: 宋体, sizes in points.
+const (
+	fontName  = "宋体"
+	textSize  = 10
+	titleSize = 16
+)
+
+// look is how a piece of a sheet is drawn. It is comparable: one look is one
+// style of the workbook.
+type look struct {
+	size   float64
+	bold   bool
+	align  doc.Align // never AlignAuto
+	indent int
+	grid   bool   // ruled on all four sides
+	format string // number format; empty is the general one
+}
+
+// The looks of what stands around the grid.
+var (
+	titleLook    = look{size: titleSize, bold: true, align: doc.AlignCenter}
+	subtitleLook = look{size: textSize, align: doc.AlignCenter}
+	leftLook     = look{size: textSize, align: doc.AlignLeft}
+	rightLook    = look{size: textSize, align: doc.AlignRight}
+)
+
+// textFormat keeps a text a text when its user edits the cell.
+const textFormat = "@"
+
+// maxTextFormat is the length up to which every version of Excel shows a cell
+// with textFormat; older ones draw #### for more.
+const maxTextFormat = 255
+
+// cellLook is the look of a cell of the grid.
+func cellLook(c doc.Placed) look {
+	l := look{size: textSize, align: c.Alignment(c.Header), grid: true}
+	// An indent in Excel counts from the side that the text stands at.
+	if l.align == doc.AlignLeft {
+		l.indent = max(c.Indent, 0)
+	}
+	switch {
+	case c.Number != nil:
+		l.format = c.Number.Format()
+	case c.Text != "" && units(c.Text) <= maxTextFormat:
+		l.format = textFormat
+	}
+	return l
+}
+
+var horizontal = map[doc.Align]string{
+	doc.AlignLeft:   "left",
+	doc.AlignCenter: "center",
+	doc.AlignRight:  "right",
+}
+
+// rules are the thin black borders of a cell of the grid.
+var rules = []excelize.Border{
+	{Type: "left", Style: 1, Color: "000000"},
+	{Type: "right", Style: 1, Color: "000000"},
+	{Type: "top", Style: 1, Color: "000000"},
+	{Type: "bottom", Style: 1, Color: "000000"},
+}
+
+// styles gives each look one style of the file.
+type styles struct {
+	file *excelize.File
+	ids  map[look]int
+}
+
+func newStyles(f *excelize.File) *styles {
+	return &styles{file: f, ids: map[look]int{}}
+}
+
+func (s *styles) id(l look) (int, error) {
+	if id, ok := s.ids[l]; ok {
+		return id, nil
+	}
+	id, err := s.file.NewStyle(l.style())
+	if err == nil {
+		s.ids[l] = id
+	}
+	return id, err
+}
+
+func (l look) style() *excelize.Style {
+	style := &excelize.Style{
+		Font: &excelize.Font{Family: fontName, Size: l.size, Bold: l.bold, Color: "000000"},
+		Alignment: &excelize.Alignment{
+			Horizontal: horizontal[l.align],
+			Vertical:   "center",
+			Indent:     l.indent,
+			WrapText:   true,
+		},
+	}
+	if l.grid {
+		style.Border = rules
+	}
+	if l.format != "" {
+		style.CustomNumFmt = &l.format
+	}
+	return style
+}
