@@ -9,16 +9,16 @@ import (
 )
 
 // Sizes of columns, in the file's unit: the width of a digit of the workbook's
-// default type, which is one point larger than the table's. A half-width
-// character of the table counts as one unit all the same; the difference is
-// the reserve for programs that have another font.
+// default type. That is the table's own type, so a unit is one half-width
+// character.
 const (
-	padding       = 1.5 // what a column needs beside its text
-	indentWidth   = 3   // one level of indent
-	maxWidth      = 255 // of a column
-	maxChunk      = 24  // a longer Latin word may be broken
-	portraitPage  = 85  // what A4 holds between the margins
-	landscapePage = 125
+	padding       = 1.5  // what a column needs beside its text
+	indentWidth   = 3    // one level of indent
+	maxWidth      = 255  // of a column
+	maxChunk      = 24   // a longer Latin word may be broken
+	lineReserve   = 0.95 // the part of a line that another program surely fills
+	portraitPage  = 97   // what A4 holds between the margins
+	landscapePage = 144
 )
 
 // Sizes of rows, in points.
@@ -38,6 +38,7 @@ func columnWidths(t *doc.Table, grid []piece) []float64 {
 	for i, c := range t.Columns {
 		widths[i] = float64(max(c.Width, 1)) + padding
 	}
+	addIndents(widths, grid)
 	for _, x := range slices.SortedStableFunc(slices.Values(grid), bySpan(piece.colSpan)) {
 		widen(widths[x.col:x.col+x.cols], x.minWidth())
 	}
@@ -46,6 +47,18 @@ func columnWidths(t *doc.Table, grid []piece) []float64 {
 		widths[i] = min(math.Ceil(w*100)/100, maxWidth)
 	}
 	return widths
+}
+
+// addIndents makes up for the indents, which are wider in a worksheet than the
+// table's one Han character.
+func addIndents(widths []float64, grid []piece) {
+	extra := make([]float64, len(widths))
+	for _, x := range grid {
+		extra[x.col] = max(extra[x.col], x.indentation()-2*float64(x.indent))
+	}
+	for i, e := range extra {
+		widths[i] += e
+	}
 }
 
 func pageWidth(landscape bool) float64 {
@@ -120,7 +133,7 @@ func (x piece) height(widths []float64) float64 {
 	lines := 1
 	if x.number == nil {
 		room := sum(widths[x.col:x.col+x.cols]) - padding - x.indentation()
-		lines = countLines(x.text, int(room*textSize/x.size))
+		lines = countLines(x.text, int(room*lineReserve*textSize/x.size))
 	}
 	return float64(lines)*x.size*lineFactor + rowPadding
 }

@@ -69,6 +69,16 @@ var rules = []excelize.Border{
 	{Type: "bottom", Style: 1, Color: "000000"},
 }
 
+// setDefaultFont makes the table's type the workbook's own: columns are measured
+// in it. The library can set its name but not its size.
+func setDefaultFont(f *excelize.File) error {
+	if err := f.SetDefaultFont(fontName); err != nil {
+		return err
+	}
+	f.Styles.Fonts.Font[0].Sz.Val = new(float64(textSize))
+	return nil
+}
+
 // styles gives each look one style of the file.
 type styles struct {
 	file *excelize.File

@@ -56,7 +56,7 @@ func planAll(sheets []doc.Sheet) ([]*plan, error) {
 func draw(meta doc.Meta, plans []*plan) (raw []byte, err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
-	if err := f.SetDefaultFont(fontName); err != nil {
+	if err := setDefaultFont(f); err != nil {
 		return nil, err
 	}
 	if err := setProperties(f, meta); err != nil {
