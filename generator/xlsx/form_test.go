@@ -253,6 +253,9 @@ func TestVeryLongTextGetsMoreRows(t *testing.T) {
 	if got := cell(t, f, "表", at(t, 0, last)); got != "乙" {
 		t.Errorf("the row after the long one begins with %q", got)
 	}
+	if got := style(t, f, "表", "A1").Alignment.Vertical; got != "top" {
+		t.Errorf("its neighbour stands at %s, off the first page", got)
+	}
 	if covers := merges(t, f, "表"); !covers["B1:"+at(t, 1, last-1)] || !covers["A1:"+at(t, 0, last-1)] {
 		t.Errorf("the long row is merged as %v", covers)
 	}

@@ -27,6 +27,7 @@ const (
 	rowPadding  = 5
 	minRow      = 18
 	maxRow      = 408  // the limit is 409; this is whole pixels
+	sliceRow    = 102  // of a row that is higher; pages break between slices
 	heightStep  = 0.75 // one pixel
 	fixedHeight = 300  // rows above the body that still leave room for a body
 )
@@ -142,7 +143,17 @@ func (x piece) height(widths []float64) float64 {
 // is. It is more than one only where a row is higher than a worksheet's row can
 // be: then its cells are merged over several, so that nothing is hidden.
 func sheetRows(height float64) (n int, each float64) {
-	n = max(int(math.Ceil(height/maxRow)), 1)
-	each = math.Ceil(height/float64(n)/heightStep) * heightStep
-	return n, each
+	if height <= maxRow {
+		return 1, height
+	}
+	n = int(math.Ceil(height / sliceRow))
+	return n, math.Ceil(height/float64(n)/heightStep) * heightStep
+}
+
+// raise sets pieces that are higher than a screen or a page at their top, where
+// a reader begins.
+func raise(p *plan) {
+	for i, x := range p.pieces {
+		p.pieces[i].top = sum(p.heights[x.row:x.row+x.rows]) > maxRow
+	}
 }

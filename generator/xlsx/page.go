@@ -39,7 +39,11 @@ func (s *sheet) setPage() error {
 			FitToHeight: new(0),
 		}),
 		s.file.SetPageMargins(s.name, &margins),
-		s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: pageFooter}),
+		s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{
+			OddFooter: pageFooter,
+			// A wide table shrinks to the page, its page number does not.
+			ScaleWithDoc: new(false),
+		}),
 		s.definePrintNames(),
 		s.silence(),
 		s.setView(),

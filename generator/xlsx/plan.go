@@ -49,6 +49,7 @@ func newPlan(name string, t *doc.Table) (*plan, error) {
 		p.addLine(note, leftLook)
 	}
 	p.heights = rowHeights(p)
+	raise(p)
 	return p, p.check()
 }
 

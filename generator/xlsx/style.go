@@ -20,6 +20,7 @@ type look struct {
 	bold   bool
 	align  doc.Align // never AlignAuto
 	indent int
+	top    bool   // at the top of its place, not in the middle
 	grid   bool   // ruled on all four sides
 	format string // number format; empty is the general one
 }
@@ -60,6 +61,8 @@ var horizontal = map[doc.Align]string{
 	doc.AlignCenter: "center",
 	doc.AlignRight:  "right",
 }
+
+var vertical = map[bool]string{false: "center", true: "top"}
 
 // rules are the thin black borders of a cell of the grid.
 var rules = []excelize.Border{
@@ -105,7 +108,7 @@ func (l look) style() *excelize.Style {
 		Font: &excelize.Font{Family: fontName, Size: l.size, Bold: l.bold, Color: "000000"},
 		Alignment: &excelize.Alignment{
 			Horizontal: horizontal[l.align],
-			Vertical:   "center",
+			Vertical:   vertical[l.top],
 			Indent:     l.indent,
 			WrapText:   true,
 		},
@@ -113,7 +116,11 @@ func (l look) style() *excelize.Style {
 	if l.grid {
 		style.Border = rules
 	}
-	if l.format != "" {
+	switch l.format {
+	case "":
+	case textFormat:
+		style.NumFmt = 49 // the built-in format of that code
+	default:
 		style.CustomNumFmt = &l.format
 	}
 	return style
