@@ -1,0 +1,331 @@
+package figures
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/discgen/discgen/generator/subject"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+// Book is every figure that the package of one unit prints.
+type Book struct {
+	Overall       Overall       // 公开01表 and 说明一
+	Income        Breakdown     // 公开02表: columns IncomeTotal …
+	Spending      Breakdown     // 公开03表: columns SpendingTotal …
+	Appropriation Appropriation // 公开04表 and 说明四
+	General       General       // 公开05表 and 说明五
+	Basic         Basic         // 公开06表 and 说明六
+	Fund          FundAccount   // 公开07表 and 说明七
+	Capital       FundAccount   // 公开08表 and 说明八
+	ThreePublic   ThreePublic   // 公开09表 and 说明九
+	Operating     Change        // 机关运行经费, or 公用经费 of a 事业单位
+	Procurement   Procurement   // 政府采购
+	Evaluation    SelfEvaluation
+}
+
+// The amount columns of 收入决算表.
+const (
+	IncomeTotal         = iota // 本年收入合计
+	IncomeAppropriation        // 财政拨款收入
+	IncomeSuperior             // 上级补助收入
+	IncomeOperating            // 事业收入
+	IncomeBusiness             // 经营收入
+	IncomeSubordinate          // 附属单位上缴收入
+	IncomeOther                // 其他收入
+	IncomeColumns
+)
+
+// The amount columns of 支出决算表.
+const (
+	SpendingTotal         = iota // 本年支出合计
+	SpendingBasic                // 基本支出
+	SpendingProject              // 项目支出
+	SpendingToSuperior           // 上缴上级支出
+	SpendingBusiness             // 经营支出
+	SpendingToSubordinate        // 对附属单位补助支出
+	SpendingColumns
+)
+
+// The amount columns of 一般公共预算财政拨款支出决算表.
+const (
+	OutlayTotal   = iota // 小计
+	OutlayBasic          // 基本支出
+	OutlayProject        // 项目支出
+	OutlayColumns
+)
+
+// The amount columns of 政府性基金 and 国有资本经营预算财政拨款收入支出决算表.
+const (
+	AccountOpening = iota // 年初结转和结余
+	AccountIncome         // 本年收入
+	AccountTotal          // 本年支出 小计
+	AccountBasic          // 本年支出 基本支出
+	AccountProject        // 本年支出 项目支出
+	AccountClosing        // 年末结转和结余
+	AccountColumns
+)
+
+// Overall is 收入支出决算总表.
+type Overall struct {
+	Sources         [8]Figure // 一、一般公共预算财政拨款收入 … 八、其他收入
+	CurrentIncome   Figure    // 本年收入合计
+	SurplusUsed     Figure    // 使用非财政拨款结余（含专用结余）
+	Opening         Figure    // 年初结转和结余
+	Total           Figure    // 总计, of income and of spending alike
+	Classes         []Class   // the form's classes, in its order
+	CurrentSpending Figure    // 本年支出合计
+	Distributed     Figure    // 结余分配
+	Closing         Figure    // 年末结转和结余
+	Change          Change    // of Total
+}
+
+// Class is the spending of one 类 of functional subjects.
+type Class struct {
+	Subject subject.Function
+	Amount  Figure
+}
+
+// ByFund is an amount with its parts from the three budgets, in the order of
+// unit.Funds.
+type ByFund struct {
+	Total Figure
+	Parts [len(unit.Funds)]Figure
+}
+
+// Appropriation is 财政拨款收入支出决算总表.
+type Appropriation struct {
+	Income    ByFund // 本年收入合计
+	Opening   ByFund // 年初财政拨款结转和结余
+	Classes   []AppropriationClass
+	Spending  ByFund    // 本年支出合计
+	Closing   ByFund    // 年末财政拨款结转和结余
+	Total     ByFund    // 总计, of income and of spending alike
+	Change    Change    // of Total.Total
+	Deviation Deviation // of Total.Total from the sum of the initial budgets
+}
+
+// AppropriationClass is the spending of one 类 by budget.
+type AppropriationClass struct {
+	Subject subject.Function
+	Amount  ByFund
+}
+
+// General is 一般公共预算财政拨款支出.
+type General struct {
+	Breakdown           // columns OutlayTotal …
+	Change    Change    // of the total; last year's is the sum of the subjects'
+	Deviation Deviation // of the total from the initial budget
+	Items     []Item    // 项 with an amount this year or last
+}
+
+// Item is one 项 of the section on spending by subject.
+type Item struct {
+	Index  int // of the subject in unit.Unit.Subjects
+	Code   string
+	Change Change
+}
+
+// FundAccount is 政府性基金, or 国有资本经营, 预算财政拨款收入支出.
+type FundAccount struct {
+	Breakdown           // columns AccountOpening …
+	InTotal   Figure    // 收入总计: opening balance and income
+	Change    Change    // of InTotal
+	Deviation Deviation // of InTotal from the initial budget
+	Items     []Item
+}
+
+// Procurement is 政府采购支出.
+type Procurement struct {
+	Goods, Works, Services, Total Figure
+	SmallMedium, SmallMicro       Figure
+}
+
+// IsAbsent reports whether there is nothing to compare with either, so that
+// the fixed sentence is all there is to say.
+func (a FundAccount) IsAbsent() bool {
+	return a.IsEmpty() && len(a.Items) == 0 && a.Change.LastYear.IsZero() && a.Deviation.Budget.IsZero()
+}
+
+// entry is a subject with its index in the file.
+type entry struct {
+	index   int
+	subject unit.Subject
+}
+
+// Compute makes the book of a unit. It takes any unit and finds no fault:
+// what does not agree is for the checks to say.
+func Compute(u *unit.Unit, rules ScoringRules) *Book {
+	var entries []entry
+	for i, s := range u.Subjects {
+		entries = append(entries, entry{i, s})
+	}
+	b := &Book{}
+	b.Income = breakdown(entries, IncomeColumns, incomeCells)
+	b.Spending = breakdown(entries, SpendingColumns, spendingCells)
+	general := ofFund(entries, unit.GeneralFund)
+	b.General = computeGeneral(u, general)
+	b.Basic = computeBasic(u)
+	b.Fund = computeAccount(ofFund(entries, unit.GovernmentFund), u.Fund)
+	b.Capital = computeAccount(ofFund(entries, unit.StateCapital), u.Capital)
+	b.Appropriation = computeAppropriation(u, b, general)
+	b.Overall = computeOverall(u, b)
+	b.ThreePublic = computeThreePublic(u.ThreePublic)
+	b.Operating = computeOperating(u, b)
+	b.Procurement = computeProcurement(u.Procurement)
+	b.Evaluation = evaluate(u.SelfEvaluation, rules)
+	nameLines(u, b)
+	return b
+}
+
+func ofFund(entries []entry, fund unit.Fund) []entry {
+	var of []entry
+	for _, e := range entries {
+		if e.subject.Fund == fund {
+			of = append(of, e)
+		}
+	}
+	return of
+}
+
+// withTotal puts the sum of the cells before them.
+func withTotal(cells ...decimal.Decimal) []decimal.Decimal {
+	return append([]decimal.Decimal{decimal.Sum(decimal.Zero, cells...)}, cells...)
+}
+
+func incomeCells(e entry) []decimal.Decimal {
+	i := e.subject.Income
+	return withTotal(i.Appropriation.Decimal, i.Superior.Decimal, i.Operating.Decimal,
+		i.Business.Decimal, i.Subordinate.Decimal, i.Other.Decimal)
+}
+
+func spendingCells(e entry) []decimal.Decimal {
+	s := e.subject.Spending
+	return withTotal(s.Basic.Decimal, s.Project.Decimal, s.ToSuperior.Decimal,
+		s.Business.Decimal, s.ToSubordinate.Decimal)
+}
+
+func outlayCells(e entry) []decimal.Decimal {
+	return withTotal(e.subject.Appropriation.Basic.Decimal, e.subject.Appropriation.Project.Decimal)
+}
+
+func accountCells(e entry) []decimal.Decimal {
+	s, outlay := e.subject, outlayCells(e)
+	closing := s.Opening.Add(s.Income.Appropriation.Decimal).Sub(outlay[OutlayTotal])
+	return []decimal.Decimal{
+		s.Opening.Decimal, s.Income.Appropriation.Decimal,
+		outlay[OutlayTotal], outlay[OutlayBasic], outlay[OutlayProject], closing,
+	}
+}
+
+// itemsOf are the entries with an outlay this year or last, by code, and the
+// exact sum of last year's.
+func itemsOf(entries []entry) ([]Item, Figure) {
+	var items []Item
+	last := decimal.Zero
+	for _, e := range entries {
+		current, before := outlayCells(e)[OutlayTotal], e.subject.LastYear.Decimal
+		last = last.Add(before)
+		if !current.IsZero() || !before.IsZero() {
+			items = append(items, Item{e.index, e.subject.Code, Compare(Publish(current), Publish(before))})
+		}
+	}
+	sortItems(items)
+	return items, Publish(last)
+}
+
+func computeGeneral(u *unit.Unit, entries []entry) General {
+	g := General{Breakdown: breakdown(entries, OutlayColumns, outlayCells)}
+	items, last := itemsOf(entries)
+	g.Items = items
+	g.Change = Compare(g.Total[OutlayTotal], last)
+	g.Deviation = Deviate(Publish(u.General.InitialBudget.Decimal), g.Total[OutlayTotal])
+	return g
+}
+
+func computeAccount(entries []entry, f unit.FundBudget) FundAccount {
+	a := FundAccount{Breakdown: breakdown(entries, AccountColumns, accountCells)}
+	a.InTotal = Sum(a.Total[AccountOpening], a.Total[AccountIncome])
+	a.Change = Compare(a.InTotal, Publish(f.LastYearTotal.Decimal))
+	a.Deviation = Deviate(Publish(f.InitialBudget.Decimal), a.InTotal)
+	a.Items, _ = itemsOf(entries)
+	return a
+}
+
+func byFund(general, fund, capital Figure) ByFund {
+	return ByFund{Sum(general, fund, capital), [...]Figure{general, fund, capital}}
+}
+
+func computeAppropriation(u *unit.Unit, b *Book, general []entry) Appropriation {
+	income := breakdown(general, 1, func(e entry) []decimal.Decimal {
+		return []decimal.Decimal{e.subject.Income.Appropriation.Decimal}
+	}).Total[0]
+	outlay, opening := b.General.Total[OutlayTotal], Publish(u.CarryOver.OpeningGeneral.Decimal)
+	closing := Sum(opening, income).Less(outlay)
+	fund, capital := b.Fund.Total, b.Capital.Total
+	a := Appropriation{
+		Income:   byFund(income, fund[AccountIncome], capital[AccountIncome]),
+		Opening:  byFund(opening, fund[AccountOpening], capital[AccountOpening]),
+		Spending: byFund(outlay, fund[AccountTotal], capital[AccountTotal]),
+		Closing:  byFund(closing, fund[AccountClosing], capital[AccountClosing]),
+		Total:    byFund(Sum(opening, income), b.Fund.InTotal, b.Capital.InTotal),
+	}
+	for _, c := range subject.Classes() {
+		a.Classes = append(a.Classes, AppropriationClass{c, byFund(
+			classCell(b.General.Breakdown, c.Code, OutlayTotal),
+			classCell(b.Fund.Breakdown, c.Code, AccountTotal),
+			classCell(b.Capital.Breakdown, c.Code, AccountTotal))})
+	}
+	budget := u.General.InitialBudget.Add(u.Fund.InitialBudget.Decimal).Add(u.Capital.InitialBudget.Decimal)
+	a.Change = Compare(a.Total.Total, Publish(u.Appropriation.LastYearTotal.Decimal))
+	a.Deviation = Deviate(Publish(budget), a.Total.Total)
+	return a
+}
+
+// classCell is one cell of a 类's line, zero where the 类 has none.
+func classCell(b Breakdown, code string, column int) Figure {
+	if l, ok := b.Find(code); ok {
+		return l.Cells[column]
+	}
+	return Figure{}
+}
+
+func computeOverall(u *unit.Unit, b *Book) Overall {
+	in, a, c := b.Income.Total, b.Appropriation, u.CarryOver
+	o := Overall{
+		Sources: [...]Figure{
+			a.Income.Parts[0], a.Income.Parts[1], a.Income.Parts[2],
+			in[IncomeSuperior], in[IncomeOperating], in[IncomeBusiness],
+			in[IncomeSubordinate], in[IncomeOther],
+		},
+		CurrentIncome:   in[IncomeTotal],
+		SurplusUsed:     Publish(c.SurplusUsed.Decimal),
+		Opening:         Sum(a.Opening.Total, Publish(c.OpeningOther.Decimal)),
+		CurrentSpending: b.Spending.Total[SpendingTotal],
+		Distributed:     Publish(c.Distributed.Decimal),
+	}
+	for _, class := range subject.Classes() {
+		o.Classes = append(o.Classes, Class{class, classCell(b.Spending, class.Code, SpendingTotal)})
+	}
+	o.Total = Sum(o.CurrentIncome, o.SurplusUsed, o.Opening)
+	o.Closing = o.Total.Less(o.CurrentSpending).Less(o.Distributed)
+	o.Change = Compare(o.Total, Publish(u.Overall.LastYearTotal.Decimal))
+	return o
+}
+
+// computeOperating takes 机关运行经费 for 公用经费合计 unless the file gives it:
+// only a department that holds 事业单位 has another figure.
+func computeOperating(u *unit.Unit, b *Book) Change {
+	current := b.Basic.Public
+	if u.Operating.Outturn.Given {
+		current = Publish(u.Operating.Outturn.Decimal)
+	}
+	return Compare(current, Publish(u.Operating.LastYear.Decimal))
+}
+
+func computeProcurement(p unit.Procurement) Procurement {
+	goods, works, services := Publish(p.Goods.Decimal), Publish(p.Works.Decimal), Publish(p.Services.Decimal)
+	return Procurement{
+		Goods: goods, Works: works, Services: services, Total: Sum(goods, works, services),
+		SmallMedium: Publish(p.SmallMedium.Decimal), SmallMicro: Publish(p.SmallMicro.Decimal),
+	}
+}

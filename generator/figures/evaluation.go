@@ -1,0 +1,166 @@
+package figures
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/discgen/discgen/generator/unit"
+)
+
+// OverCompletion says what an indicator that more than meets its target scores.
+type OverCompletion string
+
+// The ways to score a completion above 100%.
+const (
+	FullMarks OverCompletion = "full"   // the weight
+	Deduct    OverCompletion = "deduct" // weight × (2 − completion), not below zero
+)
+
+// ScoringRules are a template set's rules for self-evaluation.
+type ScoringRules struct {
+	ExecutionWeight    int            `toml:"execution_weight"`    // weight of 预算执行率, in points
+	CompletionDecimals int            `toml:"completion_decimals"` // decimals of a computed 完成率 in percent
+	Overall            OverCompletion `toml:"overall"`             // for 整体支出绩效自评表
+	Projects           OverCompletion `toml:"projects"`            // for 项目支出绩效自评表
+	Grades             map[string]int `toml:"grades"`              // 完成率 in percent by wording of a qualitative result
+}
+
+// SelfEvaluation is the figures of 预算绩效自评.
+type SelfEvaluation struct {
+	Overall  *Evaluation // nil where the unit has none
+	Projects []Evaluation
+	FullYear Figure // 全年预算数 of all projects
+	Outturn  Figure // 全年执行数 of all projects
+}
+
+// Evaluation is the figures of one self-evaluation table.
+type Evaluation struct {
+	Sources         []Funding // in the order of the table
+	Total           Funding
+	Execution       Rate            // 执行率
+	ExecutionWeight decimal.Decimal // 分值权重 of 执行率
+	ExecutionScore  decimal.Decimal // 得分, two decimals
+	Indicators      []Indicator
+	Weight          decimal.Decimal // of the execution and all indicators
+	Score           decimal.Decimal // 总分
+}
+
+// Funding is the figures of one source of money.
+type Funding struct{ Initial, FullYear, Outturn Figure }
+
+// Indicator is the result of one indicator.
+type Indicator struct {
+	Completion decimal.Decimal // 完成率 in percent
+	Known      bool            // false where Completion is neither given nor computable
+	Score      decimal.Decimal // 得分, at most two decimals
+}
+
+func evaluate(s unit.SelfEvaluation, rules ScoringRules) SelfEvaluation {
+	var e SelfEvaluation
+	if o := s.Overall; o != nil {
+		overall := newEvaluation(o.Indicators, rules, rules.Overall, o.Superior, o.Own, o.Other)
+		e.Overall = &overall
+	}
+	for _, p := range s.Projects {
+		x := newEvaluation(p.Indicators, rules, rules.Projects, p.Appropriation, p.Other)
+		e.Projects = append(e.Projects, x)
+		e.FullYear = Sum(e.FullYear, x.Total.FullYear)
+		e.Outturn = Sum(e.Outturn, x.Total.Outturn)
+	}
+	return e
+}
+
+func newEvaluation(indicators []unit.Indicator, rules ScoringRules, over OverCompletion, sources ...unit.Funding) Evaluation {
+	var e Evaluation
+	for _, s := range sources {
+		f := Funding{Publish(s.Initial.Decimal), Publish(s.FullYear.Decimal), Publish(s.Outturn.Decimal)}
+		e.Sources = append(e.Sources, f)
+		e.Total = Funding{
+			Sum(e.Total.Initial, f.Initial), Sum(e.Total.FullYear, f.FullYear), Sum(e.Total.Outturn, f.Outturn),
+		}
+	}
+	e.Execution = Execution(e.Total.Outturn, e.Total.FullYear)
+	weight := decimal.NewFromInt(int64(rules.ExecutionWeight))
+	e.ExecutionScore = percentOf(weight, decimal.Min(e.Execution.Percent, hundred))
+	e.ExecutionWeight, e.Weight, e.Score = weight, weight, e.ExecutionScore
+	for _, i := range indicators {
+		r := score(i, rules, over)
+		e.Indicators = append(e.Indicators, r)
+		e.Weight = e.Weight.Add(i.Weight.Decimal)
+		e.Score = e.Score.Add(r.Score)
+	}
+	return e
+}
+
+func percentOf(weight, percent decimal.Decimal) decimal.Decimal {
+	return weight.Mul(percent).Shift(-2).Round(2)
+}
+
+func score(i unit.Indicator, rules ScoringRules, over OverCompletion) Indicator {
+	r := Indicator{Completion: i.Completion.Decimal, Known: i.Completion.Given}
+	if !r.Known {
+		r.Completion, r.Known = completion(i.Target, i.Actual, rules)
+	}
+	switch {
+	case i.Score.Given:
+		r.Score = i.Score.Decimal
+	case r.Completion.LessThanOrEqual(hundred):
+		r.Score = percentOf(i.Weight.Decimal, r.Completion)
+	case over == Deduct:
+		left := decimal.Max(hundred.Add(hundred).Sub(r.Completion), decimal.Zero)
+		r.Score = percentOf(i.Weight.Decimal, left)
+	default:
+		r.Score = i.Weight.Decimal
+	}
+	return r
+}
+
+var (
+	quantityText = regexp.MustCompile(`^(>=|<=|[=><≥≤])?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(.*)$`)
+	dateText     = regexp.MustCompile(`^(?:>=|<=|[=><≥≤])?\s*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$`)
+)
+
+// completion computes 完成率 from the texts of target and result. It knows the
+// wordings of results that the rules grade, equal texts, dates (met when not
+// later) and quantities of one unit: for an upper limit met when within it,
+// otherwise result/target.
+func completion(target, actual string, rules ScoringRules) (decimal.Decimal, bool) {
+	target, actual = strings.TrimSpace(target), strings.TrimSpace(actual)
+	if grade, ok := rules.Grades[actual]; ok {
+		return decimal.NewFromInt(int64(grade)), true
+	}
+	if target == actual {
+		return hundred, true
+	}
+	if due, ok := parseDate(target); ok {
+		done, ok := parseDate(actual)
+		return hundred, ok && !done.After(due)
+	}
+	t, a := quantityText.FindStringSubmatch(target), quantityText.FindStringSubmatch(actual)
+	if t == nil || a == nil || t[3] != a[3] {
+		return decimal.Zero, false
+	}
+	return quotient(t[1], decimal.RequireFromString(t[2]), decimal.RequireFromString(a[2]), int32(rules.CompletionDecimals))
+}
+
+func quotient(operator string, target, actual decimal.Decimal, decimals int32) (decimal.Decimal, bool) {
+	switch {
+	case strings.ContainsAny(operator, "<≤"):
+		return hundred, actual.LessThanOrEqual(target)
+	case !target.IsPositive() || actual.IsNegative():
+		return hundred, actual.Equal(target)
+	}
+	return actual.Mul(hundred).DivRound(target, decimals), true
+}
+
+func parseDate(s string) (time.Time, bool) {
+	m := dateText.FindStringSubmatch(s)
+	if m == nil {
+		return time.Time{}, false
+	}
+	t, err := time.Parse("2006年1月2日", m[1])
+	return t, err == nil
+}

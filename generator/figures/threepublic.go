@@ -1,0 +1,82 @@
+package figures
+
+import "github.com/discgen/discgen/generator/unit"
+
+// ThreePublic is 财政拨款“三公”经费.
+type ThreePublic struct {
+	Total     PublicItem // 合计
+	Abroad    PublicItem // 因公出国（境）费
+	Vehicles  PublicItem // 公务用车购置及运行维护费
+	Purchase  PublicItem // 公务用车购置费
+	Operation PublicItem // 公务用车运行维护费
+	Reception PublicItem // 公务接待费
+}
+
+// PublicItem is the figures of one item.
+type PublicItem struct {
+	Change    Change    // outturn against last year
+	Deviation Deviation // outturn against 全年预算数
+	Share     Rate      // of the outturn in the total's
+}
+
+// Outturn is 决算数.
+func (p PublicItem) Outturn() Figure { return p.Change.Current }
+
+// Budget is 全年预算数.
+func (p PublicItem) Budget() Figure { return p.Deviation.Budget }
+
+// Items are the six in the order of the statement: total, abroad, vehicles,
+// purchase, operation, reception.
+func (t ThreePublic) Items() []PublicItem {
+	return []PublicItem{t.Total, t.Abroad, t.Vehicles, t.Purchase, t.Operation, t.Reception}
+}
+
+// IsEmpty reports whether the statement has no amount, so that its table is an
+// empty one.
+func (t ThreePublic) IsEmpty() bool {
+	return t.hasNone(func(p PublicItem) []Figure { return []Figure{p.Outturn(), p.Budget()} })
+}
+
+// IsAbsent reports whether there was nothing last year either, so that no item
+// needs a word.
+func (t ThreePublic) IsAbsent() bool {
+	return t.IsEmpty() && t.hasNone(func(p PublicItem) []Figure { return []Figure{p.Change.LastYear} })
+}
+
+func (t ThreePublic) hasNone(of func(PublicItem) []Figure) bool {
+	for _, p := range t.Items() {
+		for _, f := range of(p) {
+			if !f.IsZero() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func publicItem(outturn, budget, lastYear Figure) PublicItem {
+	return PublicItem{Change: Compare(outturn, lastYear), Deviation: Deviate(budget, outturn)}
+}
+
+func fromUnit(p unit.PublicItem) PublicItem {
+	return publicItem(Publish(p.Outturn.Decimal), Publish(p.Budget.Decimal), Publish(p.LastYear.Decimal))
+}
+
+func sumItems(a, b PublicItem) PublicItem {
+	return publicItem(
+		Sum(a.Outturn(), b.Outturn()), Sum(a.Budget(), b.Budget()),
+		Sum(a.Change.LastYear, b.Change.LastYear))
+}
+
+func computeThreePublic(u unit.ThreePublic) ThreePublic {
+	t := ThreePublic{
+		Abroad: fromUnit(u.Abroad.Cost), Reception: fromUnit(u.Reception.Cost),
+		Purchase: fromUnit(u.Vehicles.Purchase), Operation: fromUnit(u.Vehicles.Operation),
+	}
+	t.Vehicles = sumItems(t.Purchase, t.Operation)
+	t.Total = sumItems(sumItems(t.Abroad, t.Vehicles), t.Reception)
+	for _, p := range []*PublicItem{&t.Total, &t.Abroad, &t.Vehicles, &t.Purchase, &t.Operation, &t.Reception} {
+		p.Share = Share(p.Outturn(), t.Total.Outturn())
+	}
+	return t
+}

@@ -1,0 +1,292 @@
+package narrative
+
+import (
+	"strings"
+
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/subject"
+	"github.com/discgen/discgen/generator/templateset"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+// fields is a group of the fields that templates use.
+type fields = map[string]any
+
+// Fields are all the fields of a unit. Titles of statements and the places of
+// tables, which need the fields themselves to be made, are added by WithTables.
+func Fields(s Source) map[string]any {
+	u, b := s.Unit, s.Book
+	return fields{
+		"单位名称":   u.Identity.Name,
+		"单位性质":   string(u.Identity.Kind),
+		"是事业单位":  u.Identity.Kind == unit.Institution,
+		"称谓":     string(u.Identity.Scope),
+		"本单位":    "本" + string(u.Identity.Scope),
+		"年度":     u.Year,
+		"公开日期":   disclosureDate(u),
+		"概况":     overview(u.Overview),
+		"总体":     overall(u, b.Overall),
+		"收入":     income(b),
+		"支出":     spending(b),
+		"财政拨款":   appropriation(u, b.Appropriation),
+		"一般公共预算": general(u, b),
+		"基本支出":   basic(b.Basic),
+		"政府性基金":  account(u, b.Fund, u.Fund),
+		"国有资本经营": account(u, b.Capital, u.Capital),
+		"三公":     threePublic(u, b.ThreePublic),
+		"运行经费":   change(b.Operating, u.Operating.ChangeReason),
+		"政府采购":   procurement(b.Procurement),
+		"资产":     assets(u.Assets),
+		"绩效":     evaluation(u.SelfEvaluation, b.Evaluation),
+		"其他事项":   u.OtherMatters,
+		"名词":     glossary(s.Terms, u.Glossary),
+	}
+}
+
+// WithTables adds the titles of the statements and the places of the
+// self-evaluation tables, in their order.
+func WithTables(data map[string]any, statementTitles []string, tables int) {
+	data["报表"] = statementTitles
+	var places []string
+	for i := range tables {
+		places = append(places, templateset.TablePlace(i))
+	}
+	data["自评表"] = places
+}
+
+func disclosureDate(u *unit.Unit) string {
+	if u.Identity.DisclosureDate.IsZero() {
+		return ""
+	}
+	return u.Identity.DisclosureDate.Format("2006年1月2日")
+}
+
+// line is a text that stands inside a sentence: line ends in it are folded.
+func line(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "")
+}
+
+// change is a comparison with last year: the figures, the direction of what is
+// printed, and the unit's reason, empty where it gave none.
+func change(c figures.Change, reason string) fields {
+	return fields{
+		"本年": c.Current, "上年": c.LastYear,
+		"增减额": c.Amount(), "增减率": c.Rate,
+		"上升": c.Sign() > 0, "下降": c.Sign() < 0, "持平": c.Sign() == 0,
+		"均为零": c.Current.IsZero() && c.LastYear.IsZero(),
+		"原因":  line(reason),
+	}
+}
+
+// deviation is a comparison of an outturn with its budget.
+func deviation(d figures.Deviation, reason string) fields {
+	return fields{
+		"预算数": d.Budget, "决算数": d.Outturn, "差异率": d.Rate,
+		"无差异": d.Equal(),
+		"均为零": d.Budget.IsZero() && d.Outturn.IsZero(),
+		"原因":  line(reason),
+	}
+}
+
+// part is a part of a whole with its share.
+func part(f, whole figures.Figure) fields {
+	return fields{"金额": f, "占比": figures.Share(f, whole)}
+}
+
+func overview(o unit.Overview) fields {
+	return fields{
+		"主要职能": o.Duties,
+		"下属单位": o.SubordinateUnits, "下属单位数": len(o.SubordinateUnits),
+		"内设机构": o.Offices, "内设机构数": len(o.Offices), "内设机构名称": o.OfficeTerm,
+		"实有人数": o.Staff.InService.Current + o.Staff.SpecialRetired.Current + o.Staff.Retired.Current,
+		"在职人员": headcount(o.Staff.InService),
+		"离休人员": headcount(o.Staff.SpecialRetired),
+		"退休人员": headcount(o.Staff.Retired),
+	}
+}
+
+func headcount(h unit.Headcount) fields {
+	d := h.Current - h.LastYear
+	return fields{"人数": h.Current, "增减": max(d, -d), "减少": d < 0}
+}
+
+func overall(u *unit.Unit, o figures.Overall) fields {
+	return fields{
+		"总计": o.Total, "本年收入": o.CurrentIncome, "使用非财政拨款结余": o.SurplusUsed, "年初结转和结余": o.Opening,
+		"本年支出": o.CurrentSpending, "结余分配": o.Distributed, "年末结转和结余": o.Closing,
+		"变动": change(o.Change, u.Overall.ChangeReason),
+	}
+}
+
+func income(b *figures.Book) fields {
+	t := b.Income.Total
+	of := func(column int) fields { return part(t[column], t[figures.IncomeTotal]) }
+	return fields{
+		"合计":       t[figures.IncomeTotal],
+		"财政拨款收入":   of(figures.IncomeAppropriation),
+		"上级补助收入":   of(figures.IncomeSuperior),
+		"事业收入":     of(figures.IncomeOperating),
+		"经营收入":     of(figures.IncomeBusiness),
+		"附属单位上缴收入": of(figures.IncomeSubordinate),
+		"其他收入":     of(figures.IncomeOther),
+	}
+}
+
+func spending(b *figures.Book) fields {
+	t := b.Spending.Total
+	of := func(column int) fields { return part(t[column], t[figures.SpendingTotal]) }
+	return fields{
+		"合计":        t[figures.SpendingTotal],
+		"基本支出":      of(figures.SpendingBasic),
+		"项目支出":      of(figures.SpendingProject),
+		"上缴上级支出":    of(figures.SpendingToSuperior),
+		"经营支出":      of(figures.SpendingBusiness),
+		"对附属单位补助支出": of(figures.SpendingToSubordinate),
+	}
+}
+
+func appropriation(u *unit.Unit, a figures.Appropriation) fields {
+	return fields{
+		"总计":   a.Total.Total,
+		"年初":   a.Opening.Total,
+		"本年收入": a.Income.Total,
+		"年末":   a.Closing.Total,
+		"本年支出": a.Spending.Total,
+		"变动":   change(a.Change, u.Appropriation.ChangeReason),
+		"差异":   deviation(a.Deviation, u.Appropriation.DeviationReason),
+	}
+}
+
+func general(u *unit.Unit, b *figures.Book) fields {
+	total := b.General.Total[figures.OutlayTotal]
+	var classes []fields
+	for _, c := range b.General.Below("") {
+		x := part(c.Cells[figures.OutlayTotal], total)
+		x["名称"] = c.Name
+		classes = append(classes, x)
+	}
+	return fields{
+		"支出": part(total, b.Spending.Total[figures.SpendingTotal]),
+		"变动": change(b.General.Change, u.General.ChangeReason),
+		"差异": deviation(b.General.Deviation, u.General.DeviationReason),
+		"类":  classes,
+		"项":  items(u, b.General.Items),
+	}
+}
+
+func items(u *unit.Unit, list []figures.Item) []fields {
+	name := figures.Names(u)
+	var all []fields
+	for _, i := range list {
+		x := change(i.Change, u.Subjects[i.Index].ChangeReason)
+		group := subject.ParentCode(i.Code)
+		x["类"], x["款"], x["项"] = name(subject.ParentCode(group)), name(group), name(i.Code)
+		all = append(all, x)
+	}
+	return all
+}
+
+func basic(b figures.Basic) fields {
+	return fields{
+		"合计":   b.Total(),
+		"人员经费": fields{"金额": b.Personnel, "科目": b.Spent(true)},
+		"公用经费": fields{"金额": b.Public, "科目": b.Spent(false)},
+	}
+}
+
+func account(u *unit.Unit, a figures.FundAccount, f unit.FundBudget) fields {
+	t := a.Total
+	return fields{
+		"空表": a.IsEmpty(),
+		"从无": a.IsAbsent(),
+		"总计": a.InTotal, "年初结转和结余": t[figures.AccountOpening], "本年收入": t[figures.AccountIncome],
+		"本年支出": t[figures.AccountTotal], "年末结转和结余": t[figures.AccountClosing],
+		"变动": change(a.Change, f.ChangeReason),
+		"差异": deviation(a.Deviation, f.DeviationReason),
+		"项":  items(u, a.Items),
+	}
+}
+
+func publicItem(p figures.PublicItem, changeReason, deviationReason string) fields {
+	return fields{
+		"支出": p.Outturn(), "占比": p.Share,
+		"变动": change(p.Change, changeReason),
+		"差异": deviation(p.Deviation, deviationReason),
+	}
+}
+
+func threePublic(u *unit.Unit, t figures.ThreePublic) fields {
+	p := u.ThreePublic
+	abroad := publicItem(t.Abroad, p.Abroad.ChangeReason, p.Abroad.Cost.DeviationReason)
+	abroad["开支内容"], abroad["团组"], abroad["人次"] = line(p.Abroad.Content), p.Abroad.Groups, p.Abroad.Persons
+	reception := publicItem(t.Reception, p.Reception.ChangeReason, p.Reception.Cost.DeviationReason)
+	reception["开支内容"], reception["批次"], reception["人次"] = line(p.Reception.Content), p.Reception.Batches, p.Reception.Persons
+	reception["外宾批次"], reception["外宾人次"] = p.Reception.ForeignBatches, p.Reception.ForeignPersons
+	vehicles := publicItem(t.Vehicles, p.Vehicles.ChangeReason, "")
+	vehicles["运行开支内容"] = line(p.Vehicles.Content)
+	vehicles["购置数"], vehicles["保有量"] = p.Vehicles.Purchased, p.Vehicles.Owned
+	vehicles["资产车辆"], vehicles["保有量一致"] = u.Assets.Vehicles.Count(), u.Assets.Vehicles.Count() == p.Vehicles.Owned
+	vehicles["差异原因"] = line(p.Vehicles.DifferenceReason)
+	return fields{
+		"空表": t.IsEmpty(), "从无": t.IsAbsent(),
+		"合计": publicItem(t.Total, p.ChangeReason, p.DeviationReason),
+		"出国": abroad, "公车": vehicles, "接待": reception,
+		"购置": publicItem(t.Purchase, "", p.Vehicles.Purchase.DeviationReason),
+		"运行": publicItem(t.Operation, "", p.Vehicles.Operation.DeviationReason),
+	}
+}
+
+func procurement(p figures.Procurement) fields {
+	return fields{
+		"总额": p.Total, "货物": p.Goods, "工程": p.Works, "服务": p.Services,
+		"中小企业": part(p.SmallMedium, p.Total), "小微企业": part(p.SmallMicro, p.Total),
+	}
+}
+
+func assets(a unit.Assets) fields {
+	v := a.Vehicles
+	return fields{
+		"房屋面积": a.HouseArea.StringFixed(2), "房屋价值": figures.Publish(a.HouseValue.Decimal),
+		"车辆数": v.Count(), "车辆价值": figures.Publish(a.VehicleValue.Decimal),
+		"副部级": v.Minister, "主要负责人": v.Principal, "机要通信": v.Confidential, "应急保障": v.Emergency,
+		"执法执勤": v.LawEnforcement, "特种专业技术": v.Special, "离退休干部": v.Retired, "其他用车": v.Other,
+		"其他用途": line(v.OtherUse), "大型设备": a.Equipment,
+	}
+}
+
+func evaluation(s unit.SelfEvaluation, e figures.SelfEvaluation) fields {
+	f := fields{
+		"有整体自评": e.Overall != nil, "项目数": len(e.Projects),
+		"项目全年预算": e.FullYear, "项目全年执行": e.Outturn,
+		"成效": line(s.Achievements), "问题": line(s.Problems), "措施": line(s.Measures),
+		"有评价报告":  s.EvaluationReport,
+		"整体全年预算": figures.Figure{}, "整体全年执行": figures.Figure{}, "整体执行率": figures.Rate{},
+	}
+	if e.Overall != nil {
+		f["整体全年预算"], f["整体全年执行"] = e.Overall.Total.FullYear, e.Overall.Total.Outturn
+		f["整体执行率"] = e.Overall.Execution
+	}
+	return f
+}
+
+// glossary is the template set's terms, those that the unit explains itself in
+// its words, then the unit's further ones.
+func glossary(set, own []unit.Term) []fields {
+	var all []fields
+	used := map[string]bool{}
+	explain := func(t unit.Term) fields { return fields{"词": t.Term, "解释": line(t.Meaning)} }
+	for _, t := range set {
+		for _, o := range own {
+			if o.Term == t.Term {
+				t, used[o.Term] = o, true
+			}
+		}
+		all = append(all, explain(t))
+	}
+	for _, t := range own {
+		if !used[t.Term] {
+			all = append(all, explain(t))
+		}
+	}
+	return all
+}

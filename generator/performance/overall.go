@@ -1,0 +1,43 @@
+package performance
+
+import (
+	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+// overallSources are the rows of 部门资金 before 合计.
+var overallSources = [...]string{"上级资金", "本级资金", "其他资金"}
+
+// none is what the table prints where a source has no weight, rate or score.
+const none = "-"
+
+func overall(u *unit.Unit, e figures.Evaluation, words Words) *doc.Table {
+	t := &doc.Table{
+		Title: words.OverallTitle, Subtitle: words.Subtitle,
+		Columns: widths(13, 14, 26, 14, 22, 10, 14, 10),
+	}
+	add := func(cells ...doc.Cell) { t.Body = append(t.Body, doc.Row{Cells: cells}) }
+	add(heading("单位名称"), span(centred(u.Identity.Name), 7, 1))
+	add(span(heading("部门资金（万元）"), 1, len(overallSources)+2),
+		heading("资金来源"), heading("年初预算数"), heading("全年预算数"), heading("全年执行数"),
+		heading("分值权重"), heading("执行率"), heading("得分"))
+	for i, name := range overallSources {
+		add(append(append([]doc.Cell{heading(name)}, funding(e.Sources[i])...),
+			centred(none), centred(none), centred(none))...)
+	}
+	add(append(append([]doc.Cell{heading("合计")}, funding(e.Total)...),
+		points(e.ExecutionWeight), figure(e.Execution.Number()), figure(twoDecimals(e.ExecutionScore)))...)
+	o := u.SelfEvaluation.Overall
+	add(span(heading("年度总体目标"), 1, 2), span(heading("预期目标"), 3, 1), span(heading("实际完成情况"), 4, 1))
+	add(span(doc.Cell{Text: o.Goal}, 3, 1), span(doc.Cell{Text: words.OverallAchieved + o.Achieved}, 4, 1))
+	add(heading("一级指标"), heading("二级指标"), heading("三级指标"), heading("预期指标值"),
+		heading("指标值设定依据"), heading("分值权重"), heading("实际完成指标值"), heading("得分"))
+	first, second := runs(o.Indicators, level1), runs(o.Indicators, level12)
+	for i, x := range o.Indicators {
+		add(append(levels(o.Indicators, i, first, second),
+			doc.Cell{Text: x.Level3}, centred(x.Target), doc.Cell{Text: x.Basis},
+			points(x.Weight.Decimal), centred(x.Actual), points(e.Indicators[i].Score))...)
+	}
+	return t
+}

@@ -1,0 +1,62 @@
+// Package source reads a TOML text into values that know where they stand, and
+// decodes them into Go structs strictly: an unknown key, a wrong type or a
+// missing key is a finding with its place, and all of them are found in one
+// run. It knows nothing of final accounts.
+//
+// Two libraries share the reading. BurntSushi/toml says whether the text is
+// valid TOML (duplicates included). The token parser of pelletier/go-toml then
+// gives what the former does not keep: the place of every key, also inside
+// arrays of tables, and the digits of every number as they were typed.
+package source
+
+import (
+	"github.com/discgen/discgen/generator/finding"
+)
+
+// Kind is the type of a value in the file.
+type Kind int
+
+// The kinds of values. A date, with or without a time, is a Date.
+const (
+	String Kind = iota
+	Number
+	Bool
+	Date
+	Array
+	Table
+)
+
+// name is the kind's Chinese name for messages.
+func (k Kind) name() string {
+	return [...]string{"文字", "数字", "是/否（true/false）", "日期", "数组", "表"}[k]
+}
+
+// Node is one value of the file.
+type Node struct {
+	Kind  Kind
+	Place finding.Place // of the key; of the value where it has no key
+	Value finding.Place // of the value itself; of the key for a table
+	Text  string        // String: the text; Number, Bool, Date: as typed
+	Items []*Node       // Array: the elements in order
+	Keys  []string      // Table: the keys in the order of the file
+	Table map[string]*Node
+}
+
+// child is the member of a table, made as a table if it is not there yet.
+func (n *Node) child(key string, at finding.Place) *Node {
+	if c, ok := n.Table[key]; ok {
+		return c
+	}
+	c := newTable(at)
+	n.put(key, c)
+	return c
+}
+
+func (n *Node) put(key string, c *Node) {
+	n.Keys = append(n.Keys, key)
+	n.Table[key] = c
+}
+
+func newTable(at finding.Place) *Node {
+	return &Node{Kind: Table, Place: at, Value: at, Table: map[string]*Node{}}
+}

@@ -1,0 +1,223 @@
+// Package templateset reads a template set (模板): a folder with settings.toml
+// and the explanation's words as text templates, a file each part or section.
+// It knows the form of a set and not what its templates say.
+package templateset
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template"
+
+	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/performance"
+	"github.com/discgen/discgen/generator/source"
+	"github.com/discgen/discgen/generator/statement"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+// SettingsFile is the name of the settings in the folder of a set.
+const SettingsFile = "settings.toml"
+
+// Settings are the settings of a set. The texts marked so are templates
+// themselves and may use the same fields as the explanation's.
+type Settings struct {
+	Name       string               `toml:"name" need:"yes"`
+	Document   Document             `toml:"document" need:"yes"`
+	Style      statement.Style      `toml:"statement_style"`            // Preparer, UnitLine and RoundingNote are templates
+	Forms      []statement.Form     `toml:"statements" need:"yes"`      // in order; Title and the notes are templates
+	Evaluation performance.Words    `toml:"self_evaluation" need:"yes"` // templates
+	Scoring    figures.ScoringRules `toml:"scoring" need:"yes"`
+	Glossary   []unit.Term          `toml:"glossary"`
+}
+
+// Document is what a set says of the two files as wholes. All are templates.
+type Document struct {
+	Title         string   `toml:"title" need:"yes"`
+	Subject       string   `toml:"subject"`
+	CoverLines    []string `toml:"cover_lines"` // a line that comes out empty is left out
+	ContentsTitle string   `toml:"contents_title" need:"yes"`
+	ContentsDepth int      `toml:"contents_depth" need:"yes"` // levels of headings in the contents
+	PDFName       string   `toml:"pdf_name" need:"yes"`       // file name without folder
+	XLSXName      string   `toml:"xlsx_name" need:"yes"`      // file name without folder
+}
+
+// Set is a template set that was read.
+type Set struct {
+	Settings Settings
+	texts    *template.Template // the phrases, and each file by its name
+	files    []string           // names of the files, in order
+}
+
+// Marks that the set puts for its own markup. No text of a unit has control
+// characters, so a unit's text can never be taken for markup.
+const (
+	headingMark = "\x01" // once per level, before a heading
+	blockMark   = "\x02" // around the index of a table
+)
+
+var headingLine = regexp.MustCompile(`(?m)^(#{1,4})[ \t]+`)
+
+// functions are what templates may call.
+var functions = template.FuncMap{
+	"顿号":   func(items []string) string { return strings.Join(items, "、") },
+	"中文数字": doc.Numeral,
+	"加一":   func(n int) int { return n + 1 },
+	"句":    sentence,
+}
+
+// sentence is the text as a sentence: it ends with a full stop, once.
+func sentence(s string) string {
+	return strings.TrimRight(s, "。；;，,、 ") + "。"
+}
+
+// Load reads the set in a folder.
+func Load(folder fs.FS) (*Set, error) {
+	s := &Set{}
+	if err := s.readSettings(folder); err != nil {
+		return nil, err
+	}
+	files, err := fs.Glob(folder, "*.tmpl")
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(files)
+	s.files = files
+	s.texts = template.New("").Option("missingkey=error").Funcs(functions)
+	for _, name := range files {
+		text, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := s.texts.New(name).Parse(markHeadings(string(text))); err != nil {
+			return nil, fmt.Errorf("模板 %s 有错误：%w", name, err)
+		}
+	}
+	return s, nil
+}
+
+// markHeadings puts the project's own marks for the # of headings, before any
+// text of a unit comes in.
+func markHeadings(text string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	return headingLine.ReplaceAllStringFunc(text, func(m string) string {
+		return strings.Repeat(headingMark, strings.Count(m, "#"))
+	})
+}
+
+func (s *Set) readSettings(folder fs.FS) error {
+	data, err := fs.ReadFile(folder, SettingsFile)
+	if err != nil {
+		return err
+	}
+	root, findings := source.Parse(data)
+	if !findings.HasErrors() {
+		findings = source.Decode(root, &s.Settings)
+	}
+	findings = append(findings, s.checkSettings()...)
+	if len(findings) == 0 {
+		return nil
+	}
+	f := findings[0]
+	return fmt.Errorf("模板设置 %s:%s %s %s", SettingsFile, f.Place, f.Path, f.Message)
+}
+
+func (s *Set) checkSettings() finding.List {
+	var findings finding.List
+	for i, f := range s.Settings.Forms {
+		if !statement.IsKnown(f.Kind) {
+			findings = append(findings, finding.Finding{
+				Path: source.Index("statements", i) + ".kind", Message: fmt.Sprintf("没有 %q 这张报表", f.Kind),
+			})
+		}
+	}
+	return findings
+}
+
+// Expand gives the settings with their templates filled in.
+func (s *Set) Expand(data map[string]any) (Settings, error) {
+	x := s.Settings
+	x.Forms = slices.Clone(x.Forms)
+	x.Document.CoverLines = slices.Clone(x.Document.CoverLines)
+	texts := []*string{
+		&x.Document.Title, &x.Document.Subject, &x.Document.ContentsTitle, &x.Document.PDFName, &x.Document.XLSXName,
+		&x.Style.Preparer, &x.Style.UnitLine, &x.Style.RoundingNote,
+		&x.Evaluation.OverallTitle, &x.Evaluation.ProjectTitle, &x.Evaluation.Subtitle, &x.Evaluation.OverallAchieved,
+	}
+	for i := range x.Forms {
+		texts = append(texts, &x.Forms[i].Title, &x.Forms[i].Note, &x.Forms[i].EmptyNote)
+	}
+	for i := range x.Document.CoverLines {
+		texts = append(texts, &x.Document.CoverLines[i])
+	}
+	for _, text := range texts {
+		if err := s.expand(text, data); err != nil {
+			return x, err
+		}
+	}
+	x.Document.CoverLines = slices.DeleteFunc(x.Document.CoverLines, func(l string) bool { return l == "" })
+	return x, nil
+}
+
+func (s *Set) expand(text *string, data map[string]any) error {
+	if !strings.Contains(*text, "{{") {
+		return nil
+	}
+	t, err := s.texts.Clone()
+	if err != nil {
+		return err
+	}
+	if t, err = t.New(SettingsFile).Parse(*text); err != nil {
+		return err
+	}
+	var b strings.Builder
+	if err := t.Execute(&b, data); err != nil {
+		return err
+	}
+	*text = strings.TrimSpace(b.String())
+	return nil
+}
+
+// TablePlace is what a template prints, on a line of its own, where table i
+// goes.
+func TablePlace(i int) string { return fmt.Sprintf("%s%d%s", blockMark, i, blockMark) }
+
+// Blocks fills in the templates of the explanation. A line is a paragraph, or
+// a heading where the template has # to #### before it; blank lines are none.
+// Each part, a heading of level 1, begins on a new page.
+func (s *Set) Blocks(data map[string]any, tables []*doc.Table) ([]doc.Block, error) {
+	var blocks []doc.Block
+	for _, name := range s.files {
+		var out bytes.Buffer
+		if err := s.texts.ExecuteTemplate(&out, name, data); err != nil {
+			return nil, fmt.Errorf("模板 %s 不能填写：%w", name, err)
+		}
+		for line := range strings.Lines(out.String()) {
+			blocks = appendLine(blocks, strings.TrimSpace(line), tables)
+		}
+	}
+	return blocks, nil
+}
+
+func appendLine(blocks []doc.Block, line string, tables []*doc.Table) []doc.Block {
+	text := strings.TrimLeft(line, headingMark)
+	var table int
+	switch level := len(line) - len(text); {
+	case text == "":
+		return blocks
+	case level == 1:
+		return append(blocks, doc.PageBreak{}, doc.Heading{Level: level, Text: text})
+	case level > 1:
+		return append(blocks, doc.Heading{Level: level, Text: text})
+	case strings.HasPrefix(text, blockMark):
+		if _, err := fmt.Sscanf(strings.Trim(text, blockMark), "%d", &table); err == nil && table < len(tables) {
+			return append(blocks, tables[table])
+		}
+	}
+	return append(blocks, doc.Paragraph{Text: text})
+}

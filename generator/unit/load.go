@@ -1,0 +1,123 @@
+package unit
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
+)
+
+// File is a unit with the places of its keys.
+type File struct {
+	Unit *Unit
+	root *source.Node
+}
+
+// At is the place of a key path such as subjects[3].change_reason (elements
+// count from 1) or, where the file does not have the key, of the nearest table
+// above it.
+func (f *File) At(path string) finding.Place { return f.root.At(path) }
+
+// Load decodes a unit file. Where the list has errors, the file is not to be
+// used.
+func Load(data []byte) (*File, finding.List) {
+	root, findings := source.Parse(data)
+	if findings.HasErrors() {
+		return nil, findings
+	}
+	u := &Unit{}
+	findings = source.Decode(root, u)
+	f := &File{u, root}
+	if slices.Contains(u.AmountUnit.Choices(), string(u.AmountUnit)) {
+		findings = append(findings, f.normalise()...)
+	}
+	u.fillDefaults()
+	findings.Sort()
+	return f, findings
+}
+
+// fillDefaults puts in what a file need not say.
+func (u *Unit) fillDefaults() {
+	setIfEmpty(&u.TemplateSet, "xinjiang")
+	setIfEmpty(&u.Identity.Scope, SingleUnit)
+	setIfEmpty(&u.Overview.OfficeTerm, "科室")
+	for i := range u.Subjects {
+		setIfEmpty(&u.Subjects[i].Fund, GeneralFund)
+	}
+	u.shareReasons()
+	for i := range u.SelfEvaluation.Projects {
+		setIfEmpty(&u.SelfEvaluation.Projects[i].Department, u.Identity.Name)
+		setIfEmpty(&u.SelfEvaluation.Projects[i].Implementer, u.Identity.Name)
+	}
+}
+
+// shareReasons puts the reasons of the appropriation as a whole where the
+// general budget has none of its own. A unit without other budgets says the
+// same of the same money in both sentences; with others it must say both.
+func (u *Unit) shareReasons() {
+	others := []Amount{
+		u.Fund.InitialBudget, u.Fund.LastYearTotal, u.Capital.InitialBudget, u.Capital.LastYearTotal,
+	}
+	if slices.ContainsFunc(others, func(a Amount) bool { return !a.IsZero() }) ||
+		slices.ContainsFunc(u.Subjects, func(s Subject) bool { return s.Fund != GeneralFund }) {
+		return
+	}
+	setIfEmpty(&u.General.ChangeReason, u.Appropriation.ChangeReason)
+	setIfEmpty(&u.General.DeviationReason, u.Appropriation.DeviationReason)
+}
+
+func setIfEmpty[T ~string](s *T, value T) {
+	if *s == "" {
+		*s = value
+	}
+}
+
+// normalise turns every amount into 元 and finds those that cannot be one.
+func (f *File) normalise() finding.List {
+	var findings finding.List
+	eachAmount("", reflect.ValueOf(f.Unit).Elem(), func(path string, a Amount) Amount {
+		if err := f.Unit.AmountUnit.check(a.Decimal); err != nil {
+			var p source.Problem
+			errors.As(err, &p)
+			findings = append(findings, finding.Finding{
+				Rule: "V-05", Place: f.At(path), Path: path, Message: p.Message, Remedy: p.Remedy,
+			})
+		}
+		a.Decimal = f.Unit.AmountUnit.toYuan(a.Decimal)
+		return a
+	})
+	return findings
+}
+
+// eachAmount replaces every amount below a value by what change makes of it.
+func eachAmount(path string, v reflect.Value, change func(string, Amount) Amount) {
+	if v.Type() == reflect.TypeFor[Amount]() {
+		v.Set(reflect.ValueOf(change(path, v.Interface().(Amount))))
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			eachAmount(path, v.Elem(), change)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if key := v.Type().Field(i).Tag.Get("toml"); key != "" {
+				eachAmount(source.Join(path, key), v.Field(i), change)
+			}
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachAmount(source.Index(path, i), v.Index(i), change)
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			e := reflect.New(v.Type().Elem()).Elem()
+			e.Set(v.MapIndex(k))
+			eachAmount(source.Join(path, k.String()), e, change)
+			v.SetMapIndex(k, e)
+		}
+	}
+}
