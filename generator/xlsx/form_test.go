@@ -237,6 +237,23 @@ func TestRowsHoldTheirText(t *testing.T) {
 	}
 }
 
+// A subject name that fits the width it was given takes one line, indented or
+// not.
+func TestTextThatFitsTakesOneLine(t *testing.T) {
+	name := "机关事业单位基本养老保险缴费"
+	table := &doc.Table{
+		Columns: columns(30, 100),
+		Body: []doc.Row{
+			row(doc.Cell{Text: name, Indent: 1}, doc.Cell{Text: "一"}),
+			row(texts("二", "三")...),
+		},
+	}
+	f := open(t, doc.Sheet{Name: "表", Table: table})
+	if a, b := height(t, f, "表", 0, 0), height(t, f, "表", 1, 1); a != b {
+		t.Errorf("%v points, a short text takes %v", a, b)
+	}
+}
+
 // A text higher than a worksheet's row can be is shared out over several rows,
 // together with its neighbours, and stays whole.
 func TestVeryLongTextGetsMoreRows(t *testing.T) {

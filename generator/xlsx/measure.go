@@ -134,9 +134,19 @@ func (x piece) height(widths []float64) float64 {
 	lines := 1
 	if x.number == nil {
 		room := sum(widths[x.col:x.col+x.cols]) - padding - x.indentation()
-		lines = countLines(x.text, int(room*lineReserve*textSize/x.size))
+		lines = wrappedLines(x.text, room*textSize/x.size)
 	}
 	return float64(lines)*x.size*lineFactor + rowPadding
+}
+
+// wrappedLines keeps a reserve only where a text is wrapped: one that just fits
+// its column stays on one line in every program.
+func wrappedLines(text string, room float64) int {
+	lines := countLines(text, int(room))
+	if lines == 1 {
+		return 1
+	}
+	return countLines(text, int(room*lineReserve))
 }
 
 // sheetRows is how many rows of the worksheet a row takes, and how high each
