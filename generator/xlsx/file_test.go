@@ -176,3 +176,12 @@ func TestQuotedSheetNameInPrintArea(t *testing.T) {
 		t.Errorf("print area %s", got)
 	}
 }
+
+func TestTableWithoutRows(t *testing.T) {
+	for _, title := range []string{"", "空表"} {
+		f := open(t, doc.Sheet{Name: "表", Table: &doc.Table{Title: title, Columns: columns(10, 10)}})
+		if got := cell(t, f, "表", "A1"); got != title {
+			t.Errorf("%q, want %q", got, title)
+		}
+	}
+}
