@@ -1,0 +1,228 @@
+package pdf
+
+import (
+	"math"
+
+	"github.com/discgen/discgen/fonts"
+	"github.com/discgen/discgen/generator/doc"
+)
+
+// grid is a table with its cells broken into lines, its columns measured.
+type grid struct {
+	table  *doc.Table
+	cells  []*cell
+	style  style
+	left   []float64 // left edge of every column; the last entry is the right edge
+	header int       // rows that every page repeats
+	rows   int
+}
+
+// cell is a cell of the grid.
+type cell struct {
+	doc.Placed
+	glyphs [][]glyph // by lines of the cell's own text
+	lines  []line
+}
+
+// Room in a cell and between its lines, in em.
+const (
+	padAcross = 0.3
+	padDown   = 0.3
+	leading   = 1.25
+)
+
+// newGrid chooses the type size and the widths of the columns for the given
+// width: as large as the columns' wishes allow, smaller where a figure or a
+// word would have to be torn.
+func newGrid(t *doc.Table, width float64) (*grid, error) {
+	placed, err := t.Layout()
+	if err != nil {
+		return nil, err
+	}
+	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body)}
+	for size := wishedSize(t, width); ; size -= 0.5 {
+		g.shape(placed, max(size, lowest))
+		if g.measure(width, size <= lowest) {
+			break
+		}
+	}
+	g.breakCells()
+	return g, nil
+}
+
+// wishedSize is the size at which the columns' widths fill the measure.
+func wishedSize(t *doc.Table, width float64) float64 {
+	em := 0.0
+	for _, c := range t.Columns {
+		em += float64(max(c.Width, 1))/2 + 2*padAcross
+	}
+	if em == 0 {
+		return size5
+	}
+	size := math.Floor(width/em*2) / 2
+	return min(max(size, size6), size5)
+}
+
+func (g *grid) shape(placed []doc.Placed, size float64) {
+	g.style = style{role: fonts.Table, size: size}
+	g.cells = make([]*cell, len(placed))
+	for i, p := range placed {
+		c := &cell{Placed: p}
+		for _, part := range split(p.String()) {
+			c.glyphs = append(c.glyphs, g.style.shape(part))
+		}
+		g.cells[i] = c
+	}
+}
+
+// measure gives every column its width and tells whether no figure and no word
+// has to be torn. With force it settles for what there is.
+func (g *grid) measure(width float64, force bool) bool {
+	wishes := make([]float64, len(g.table.Columns))
+	for i, c := range g.table.Columns {
+		wishes[i] = float64(max(c.Width, 1))
+	}
+	needs := g.needs()
+	widths, ok := distribute(wishes, needs, width)
+	for range len(g.cells) {
+		if !ok || !g.widen(needs, widths) {
+			break
+		}
+		widths, ok = distribute(wishes, needs, width)
+	}
+	if !ok && !force {
+		return false
+	}
+	g.left = []float64{0}
+	for i, w := range widths {
+		g.left = append(g.left, g.left[i]+w)
+	}
+	return true
+}
+
+// needs is the least width of every column, by the cells in it alone.
+func (g *grid) needs() []float64 {
+	needs := make([]float64, len(g.table.Columns))
+	for i := range needs {
+		needs[i] = g.style.size * (1 + 2*padAcross)
+	}
+	for _, c := range g.cells {
+		if c.Cols() == 1 {
+			needs[c.Col] = max(needs[c.Col], g.need(c))
+		}
+	}
+	return needs
+}
+
+// need is the least width of a cell: a figure whole, otherwise its longest
+// word.
+func (g *grid) need(c *cell) float64 {
+	longest := 0.0
+	for _, glyphs := range c.glyphs {
+		if c.Number != nil {
+			longest = max(longest, widthOf(glyphs))
+			continue
+		}
+		start := 0
+		for i, place := range opportunities(glyphs) {
+			if place == allowed {
+				longest = max(longest, widthOf(trimmed(glyphs[start:i])))
+				start = i
+			}
+		}
+	}
+	return longest + g.indent(c) + 2*padAcross*g.style.size + slack
+}
+
+func (g *grid) indent(c *cell) float64 { return float64(max(c.Indent, 0)) * g.style.size }
+
+// widen raises the needs of columns under a spanning cell that is too narrow.
+func (g *grid) widen(needs, widths []float64) bool {
+	changed := false
+	for _, c := range g.cells {
+		sum := 0.0
+		for i := c.Col; i < c.Col+c.Cols(); i++ {
+			sum += widths[i]
+		}
+		if need := g.need(c); c.Cols() > 1 && need > sum+slack {
+			for i := c.Col; i < c.Col+c.Cols(); i++ {
+				needs[i] = max(needs[i], widths[i]*need/sum)
+			}
+			changed = true
+		}
+	}
+	return changed
+}
+
+// distribute shares the width in the proportions of the wishes, but no column
+// gets less than it needs. It fails where the needs are more than there is;
+// the columns then share by their needs.
+func distribute(wishes, needs []float64, width float64) ([]float64, bool) {
+	total := 0.0
+	for _, n := range needs {
+		total += n
+	}
+	widths := make([]float64, len(wishes))
+	if total > width+slack {
+		for i, n := range needs {
+			widths[i] = n * width / total
+		}
+		return widths, false
+	}
+	fixed := make([]bool, len(wishes))
+	for share(wishes, needs, width, widths, fixed) {
+	}
+	return widths, true
+}
+
+// share divides what the fixed columns leave and fixes the columns that would
+// get too little. It tells whether it has to be done again.
+func share(wishes, needs []float64, width float64, widths []float64, fixed []bool) bool {
+	wished := 0.0
+	for i := range wishes {
+		if fixed[i] {
+			width -= needs[i]
+		} else {
+			wished += wishes[i]
+		}
+	}
+	again := false
+	for i := range wishes {
+		switch {
+		case fixed[i]:
+			widths[i] = needs[i]
+		case wishes[i]*width/wished < needs[i]-slack:
+			fixed[i], again = true, true
+		default:
+			widths[i] = wishes[i] * width / wished
+		}
+	}
+	return again
+}
+
+// breakCells breaks the text of every cell to its width.
+func (g *grid) breakCells() {
+	for _, c := range g.cells {
+		room := g.inner(c)
+		for _, glyphs := range c.glyphs {
+			c.lines = append(c.lines, breakRagged(glyphs, room)...)
+		}
+	}
+}
+
+// inner is the width of a cell's text.
+func (g *grid) inner(c *cell) float64 {
+	return g.left[c.Col+c.Cols()] - g.left[c.Col] - 2*padAcross*g.style.size - g.indent(c)
+}
+
+func (g *grid) pitch() float64 { return leading * g.style.size }
+
+// textHeight is what a cell with n lines takes.
+func (g *grid) textHeight(n int) float64 {
+	return float64(max(n, 1))*g.pitch() + 2*padDown*g.style.size
+}
+
+// linesIn is how many lines go into the given height.
+func (g *grid) linesIn(height float64) int {
+	return max(0, int((height-2*padDown*g.style.size+slack)/g.pitch()))
+}

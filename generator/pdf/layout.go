@@ -1,0 +1,320 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/discgen/discgen/fonts"
+	"github.com/discgen/discgen/generator/doc"
+)
+
+// layout is the document as it comes to stand on its pages.
+type layout struct {
+	pages    []*page
+	y        float64 // how far the current page is filled
+	open     bool    // the current page takes running text
+	numbered int     // pages with a number so far
+	flow     flow
+	headings []heading
+	numbers  []int // page number of every heading, known on the second pass
+}
+
+// lay lays out the document. The contents need the numbers of pages that come
+// after them, so this is done twice; the numbers take the same room either way.
+func lay(blocks []doc.Block) (*layout, error) {
+	first := &layout{}
+	if err := first.run(blocks); err != nil || !hasContents(blocks) {
+		return first, err
+	}
+	second := &layout{numbers: first.headingNumbers()}
+	err := second.run(blocks)
+	return second, err
+}
+
+func hasContents(blocks []doc.Block) bool {
+	for _, b := range blocks {
+		if _, ok := b.(doc.Contents); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *layout) headingNumbers() []int {
+	numbers := make([]int, len(l.headings))
+	for i, h := range l.headings {
+		numbers[i] = l.pages[h.page].number
+	}
+	return numbers
+}
+
+func (l *layout) run(blocks []doc.Block) error {
+	l.flow.doc = l
+	l.headings = collectHeadings(blocks)
+	next := 0 // the heading that comes next
+	for _, block := range blocks {
+		switch b := block.(type) {
+		case doc.Cover:
+			l.cover(b)
+		case doc.Contents:
+			l.contents(b, next)
+		case doc.Heading:
+			l.heading(next)
+			next++
+		case doc.Paragraph:
+			l.paragraph(b.Text)
+		case doc.PageBreak:
+			l.flow.flush()
+			l.open = l.open && l.y == 0
+		case *doc.Table:
+			if err := l.table(b); err != nil {
+				return err
+			}
+		default:
+			return fmt.Errorf("pdf: no way to draw a %T", block)
+		}
+	}
+	l.flow.flush()
+	for _, p := range l.pages {
+		p.putNumber()
+	}
+	return nil
+}
+
+func collectHeadings(blocks []doc.Block) []heading {
+	var all []heading
+	for _, b := range blocks {
+		if h, ok := b.(doc.Heading); ok {
+			all = append(all, heading{level: min(max(h.Level, 1), doc.MaxLevel), text: h.Text})
+		}
+	}
+	return all
+}
+
+// newPage begins a page with a number.
+func (l *layout) newPage(f frame) *page {
+	l.numbered++
+	p := &page{frame: f, sideways: f == landscape, number: l.numbered}
+	l.pages = append(l.pages, p)
+	l.y, l.open = 0, f == portrait
+	return p
+}
+
+// needPortrait sees to it that the current page takes running text.
+func (l *layout) needPortrait() {
+	if !l.open {
+		l.newPage(portrait)
+	}
+}
+
+func (l *layout) current() *page { return l.pages[len(l.pages)-1] }
+
+// putStrip places a strip at the height that the page is filled to.
+func (l *layout) putStrip(s strip) {
+	p := l.current()
+	if l.y > 0 {
+		l.y += s.before
+	}
+	top := p.top + l.y
+	if s.heading > 0 {
+		h := &l.headings[s.heading-1]
+		h.page, h.y = len(l.pages)-1, top
+	}
+	y := top + baseline(min(s.height, linePitch), s.style.size)
+	p.put(s.line, s.style.size, p.left+s.left, y)
+	if s.ref > 0 {
+		p.links = append(p.links, link{p.left, top, p.width, linePitch, s.ref - 1})
+	}
+	l.y += s.height
+}
+
+// The styles of running text and headings.
+var (
+	bodyStyle     = style{fonts.Body, size3, charPitch - size3}
+	titleStyle    = style{role: fonts.Title, size: size2}
+	coverStyle    = style{role: fonts.Title, size: size1}
+	numberStyle   = style{role: fonts.Table, size: size4}
+	headingStyles = [doc.MaxLevel]style{
+		titleStyle,
+		{fonts.Heading, size3, charPitch - size3},
+		{fonts.Subheading, size3, charPitch - size3},
+		bodyStyle,
+	}
+)
+
+// paragraph queues running text, its first line indented by two characters.
+func (l *layout) paragraph(text string) {
+	for _, part := range split(text) {
+		l.flow.add(indented(part, bodyStyle, portrait.width), false)
+	}
+}
+
+func indented(text string, s style, width float64) []strip {
+	var strips []strip
+	for _, ln := range breakJustified(s.shape(text), measure{width: width, indent: 2 * charPitch}) {
+		strips = append(strips, strip{line: ln, style: s, height: linePitch})
+	}
+	return strips
+}
+
+// heading queues heading i.
+func (l *layout) heading(i int) {
+	h := l.headings[i]
+	strips := headingStrips(h, portrait.width)
+	if len(strips) > 0 {
+		strips[0].heading = i + 1
+	}
+	l.flow.add(strips, true)
+}
+
+// headingStrips sets a heading: a part (第一部分) in the middle with an empty
+// line above and below, the others like a paragraph.
+func headingStrips(h heading, width float64) []strip {
+	var strips []strip
+	s := headingStyles[h.level-1]
+	for _, part := range split(h.text) {
+		if h.level == 1 {
+			strips = append(strips, centred(part, s, width)...)
+		} else {
+			strips = append(strips, indented(part, s, width)...)
+		}
+	}
+	for i := range strips {
+		strips[i].part = h.text
+	}
+	if n := len(strips); n > 0 && h.level == 1 {
+		strips[0].before = linePitch
+		strips[n-1].height += linePitch
+	}
+	return strips
+}
+
+// centred sets a title in balanced lines.
+func centred(text string, s style, width float64) []strip {
+	var strips []strip
+	for _, ln := range breakBalanced(s.shape(text), width) {
+		strips = append(strips, strip{
+			line: ln, style: s, left: (width - ln.width) / 2,
+			height: max(linePitch, s.size*1.3),
+		})
+	}
+	return strips
+}
+
+// cover makes the page with the title: the title above the middle, the lines
+// at the foot. It has no number.
+func (l *layout) cover(c doc.Cover) {
+	l.flow.flush()
+	p := &page{frame: portrait}
+	l.pages = append(l.pages, p)
+	l.open = false
+	y := p.top + 4*linePitch
+	for _, s := range coverStrips([]string{c.Title}, coverStyle) {
+		p.put(s.line, s.style.size, p.left+s.left, y+baseline(coverPitch, s.style.size))
+		y += coverPitch
+	}
+	foot := coverStrips(c.Lines, style{fonts.Body, size3, 0})
+	y = max(y+linePitch, p.bottom()-float64(len(foot)+2)*linePitch)
+	for _, s := range foot {
+		p.put(s.line, s.style.size, p.left+s.left, y+baseline(linePitch, s.style.size))
+		y += linePitch
+	}
+}
+
+// coverPitch is the distance of the lines of the cover's title.
+const coverPitch = 1.7 * size1
+
+func coverStrips(texts []string, s style) []strip {
+	var strips []strip
+	for _, text := range texts {
+		for _, part := range split(text) {
+			strips = append(strips, centred(part, s, portrait.width)...)
+		}
+	}
+	return strips
+}
+
+// putNumber sets the page number between dashes (— 1 —): 7 mm below the type
+// area, one character in from the right edge on odd pages, from the left on
+// even ones.
+func (p *page) putNumber() {
+	if p.number == 0 {
+		return
+	}
+	const dashHeight = 0.4 * size4 // of the dash's upper edge above the baseline
+	glyphs := numberStyle.shape(fmt.Sprintf("— %d —", p.number))
+	l := line{glyphs: glyphs, width: widthOf(glyphs)}
+	x := p.left + size4
+	if p.number%2 == 1 {
+		x = p.right() - size4 - l.width
+	}
+	p.put(l, size4, x, p.bottom()+7*mm+dashHeight)
+}
+
+// contents sets the table of contents (目录) on pages of its own: the headings
+// from heading next on.
+func (l *layout) contents(c doc.Contents, next int) {
+	l.flow.flush()
+	l.open = l.open && l.y == 0
+	l.flow.add(headingStrips(heading{level: 1, text: c.Title}, portrait.width), true)
+	for i := next; i < len(l.headings); i++ {
+		if l.headings[i].level <= c.Depth {
+			l.flow.add(l.entry(i), true)
+		}
+	}
+	l.flow.flush()
+	l.open = false
+}
+
+// numberRoom is what a page number takes in the contents.
+const numberRoom = 3 * charPitch
+
+// entry is the line, or the lines, of the contents for heading i.
+func (l *layout) entry(i int) []strip {
+	h := l.headings[i]
+	s := bodyStyle
+	if h.level == 1 {
+		s.role = fonts.Heading
+	}
+	indent := float64(h.level-1) * charPitch
+	width := portrait.width - indent - numberRoom
+	var strips []strip
+	for _, ln := range breakRagged(s.shape(strings.Join(split(h.text), " ")), width) {
+		strips = append(strips, strip{line: ln, style: s, left: indent, height: linePitch, ref: i + 1})
+	}
+	if n := len(strips); n > 0 {
+		strips[n-1].line = l.withLeader(strips[n-1].line, s, portrait.width-indent, i)
+	}
+	return strips
+}
+
+// withLeader adds the dots and the number of heading i's page, which ends at
+// the right edge. The dots of all lines stand below each other.
+func (l *layout) withLeader(ln line, s style, width float64, i int) line {
+	number := 0
+	if i < len(l.numbers) {
+		number = l.numbers[i]
+	}
+	digits := s.shape(fmt.Sprint(number))
+	dots := s.shape("…")
+	room := width - ln.width - numberRoom
+	count := max(1, int(math.Floor(room/charPitch)))
+	ln.glyphs = append(ln.glyphs[:len(ln.glyphs):len(ln.glyphs)],
+		filler(width-numberRoom-ln.width-float64(count)*charPitch))
+	for range count {
+		ln.glyphs = append(ln.glyphs, dots...)
+	}
+	ln.glyphs = append(ln.glyphs, filler(numberRoom-widthOf(digits)))
+	ln.glyphs = append(ln.glyphs, digits...)
+	ln.width = width
+	return ln
+}
+
+// filler is a blank of any width.
+func filler(width float64) glyph {
+	g := style{role: fonts.Table, size: size3}.shape(" ")[0]
+	g.track = width - g.width
+	g.width = width
+	return g
+}
