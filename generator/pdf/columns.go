@@ -12,6 +12,7 @@ type grid struct {
 	table  *doc.Table
 	cells  []*cell
 	style  style
+	pad    float64   // room at either side of a cell's text
 	left   []float64 // left edge of every column; the last entry is the right edge
 	header int       // rows that every page repeats
 	rows   int
@@ -27,6 +28,7 @@ type cell struct {
 // Room in a cell and between its lines, in em.
 const (
 	padAcross = 0.3
+	padLeast  = 0.1
 	padDown   = 0.3
 	leading   = 1.25
 )
@@ -40,14 +42,22 @@ func newGrid(t *doc.Table, width float64) (*grid, error) {
 		return nil, err
 	}
 	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body)}
-	for size := wishedSize(t, width); ; size -= 0.5 {
-		g.shape(placed, max(size, lowest))
-		if g.measure(width, size <= lowest) {
-			break
-		}
-	}
+	g.chooseSize(placed, width)
 	g.breakCells()
 	return g, nil
+}
+
+// chooseSize tries smaller and smaller type, in the end with less room around
+// it. If even that does not do, the widest words have to be torn.
+func (g *grid) chooseSize(placed []doc.Placed, width float64) {
+	for size := wishedSize(g.table, width); size >= lowest; size -= 0.5 {
+		g.shape(placed, size, padAcross)
+		if g.measure(width, false) {
+			return
+		}
+	}
+	g.shape(placed, lowest, padLeast)
+	g.measure(width, true)
 }
 
 // wishedSize is the size at which the columns' widths fill the measure.
@@ -63,8 +73,9 @@ func wishedSize(t *doc.Table, width float64) float64 {
 	return min(max(size, size6), size5)
 }
 
-func (g *grid) shape(placed []doc.Placed, size float64) {
+func (g *grid) shape(placed []doc.Placed, size, pad float64) {
 	g.style = style{role: fonts.Table, size: size}
+	g.pad = pad * size
 	g.cells = make([]*cell, len(placed))
 	for i, p := range placed {
 		c := &cell{Placed: p}
@@ -104,7 +115,7 @@ func (g *grid) measure(width float64, force bool) bool {
 func (g *grid) needs() []float64 {
 	needs := make([]float64, len(g.table.Columns))
 	for i := range needs {
-		needs[i] = g.style.size * (1 + 2*padAcross)
+		needs[i] = g.style.size + 2*g.pad
 	}
 	for _, c := range g.cells {
 		if c.Cols() == 1 {
@@ -131,7 +142,7 @@ func (g *grid) need(c *cell) float64 {
 			}
 		}
 	}
-	return longest + g.indent(c) + 2*padAcross*g.style.size + slack
+	return longest + g.indent(c) + 2*g.pad + slack
 }
 
 func (g *grid) indent(c *cell) float64 { return float64(max(c.Indent, 0)) * g.style.size }
@@ -200,19 +211,40 @@ func share(wishes, needs []float64, width float64, widths []float64, fixed []boo
 	return again
 }
 
-// breakCells breaks the text of every cell to its width.
+// breakCells breaks the text of every cell to its width: a label in the middle
+// in balanced lines, running text in full ones.
 func (g *grid) breakCells() {
 	for _, c := range g.cells {
 		room := g.inner(c)
 		for _, glyphs := range c.glyphs {
-			c.lines = append(c.lines, breakRagged(glyphs, room)...)
+			switch c.Alignment(c.Header) {
+			case doc.AlignCenter:
+				c.lines = append(c.lines, breakBalanced(glyphs, room)...)
+			case doc.AlignRight:
+				c.lines = append(c.lines, breakRagged(glyphs, room)...)
+			default:
+				c.lines = append(c.lines, squared(breakRagged(glyphs, room), room)...)
+			}
 		}
 	}
 }
 
+// squared stretches the lines of running text that are nearly full. A line of
+// a narrow column that falls far short is better left as it is.
+func squared(lines []line, width float64) []line {
+	for i := range max(0, len(lines)-1) {
+		l := &lines[i]
+		stretch := (width - l.width) / float64(max(1, gaps(l.glyphs)))
+		if gaps(l.glyphs) > 0 && stretch <= loose*emOf(l.glyphs) {
+			l.stretch, l.width = stretch, width
+		}
+	}
+	return lines
+}
+
 // inner is the width of a cell's text.
 func (g *grid) inner(c *cell) float64 {
-	return g.left[c.Col+c.Cols()] - g.left[c.Col] - 2*padAcross*g.style.size - g.indent(c)
+	return g.left[c.Col+c.Cols()] - g.left[c.Col] - 2*g.pad - g.indent(c)
 }
 
 func (g *grid) pitch() float64 { return leading * g.style.size }

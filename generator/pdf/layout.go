@@ -268,7 +268,7 @@ func (l *layout) contents(c doc.Contents, next int) {
 }
 
 // numberRoom is what a page number takes in the contents.
-const numberRoom = 3 * charPitch
+const numberRoom = 2 * charPitch
 
 // entry is the line, or the lines, of the contents for heading i.
 func (l *layout) entry(i int) []strip {
@@ -296,9 +296,9 @@ func (l *layout) withLeader(ln line, s style, width float64, i int) line {
 	if i < len(l.numbers) {
 		number = l.numbers[i]
 	}
-	digits := s.shape(fmt.Sprint(number))
-	dots := s.shape("…")
-	room := width - ln.width - numberRoom
+	digits := bodyStyle.shape(fmt.Sprint(number))
+	dots := bodyStyle.shape("…")
+	room := width - ln.width - numberRoom - charPitch/4
 	count := max(1, int(math.Floor(room/charPitch)))
 	ln.glyphs = append(ln.glyphs[:len(ln.glyphs):len(ln.glyphs)],
 		filler(width-numberRoom-ln.width-float64(count)*charPitch))

@@ -210,8 +210,8 @@ func (p *tablePager) finishPage() {
 
 // draw places the text of a cell's part.
 func (g *grid) draw(target *page, pt part) {
-	size, pad := g.style.size, padAcross*g.style.size
-	left := target.left + g.left[pt.Col] + pad + g.indent(pt.cell)
+	size := g.style.size
+	left := target.left + g.left[pt.Col] + g.pad + g.indent(pt.cell)
 	y := target.top + pt.top + padDown*size
 	if !pt.upper {
 		y = target.top + (pt.top+pt.bottom-float64(len(pt.lines))*g.pitch())/2
