@@ -1,6 +1,7 @@
 package narrative
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
@@ -207,32 +208,36 @@ func account(u *unit.Unit, a figures.FundAccount, f unit.FundBudget) fields {
 	}
 }
 
-func publicItem(p figures.PublicItem, changeReason, deviationReason string) fields {
-	return fields{
-		"支出": p.Outturn(), "占比": p.Share,
-		"变动": change(p.Change, changeReason),
-		"差异": deviation(p.Deviation, deviationReason),
-	}
-}
-
 func threePublic(u *unit.Unit, t figures.ThreePublic) fields {
 	p := u.ThreePublic
-	abroad := publicItem(t.Abroad, p.Abroad.ChangeReason, p.Abroad.Cost.DeviationReason)
-	abroad["开支内容"], abroad["团组"], abroad["人次"] = line(p.Abroad.Content), p.Abroad.Groups, p.Abroad.Persons
-	reception := publicItem(t.Reception, p.Reception.ChangeReason, p.Reception.Cost.DeviationReason)
-	reception["开支内容"], reception["批次"], reception["人次"] = line(p.Reception.Content), p.Reception.Batches, p.Reception.Persons
-	reception["外宾批次"], reception["外宾人次"] = p.Reception.ForeignBatches, p.Reception.ForeignPersons
-	vehicles := publicItem(t.Vehicles, p.Vehicles.ChangeReason, "")
-	vehicles["运行开支内容"] = line(p.Vehicles.Content)
-	vehicles["购置数"], vehicles["保有量"] = p.Vehicles.Purchased, p.Vehicles.Owned
-	vehicles["资产车辆"], vehicles["保有量一致"] = u.Assets.Vehicles.Count(), u.Assets.Vehicles.Count() == p.Vehicles.Owned
-	vehicles["差异原因"] = line(p.Vehicles.DifferenceReason)
+	item := func(name string, i figures.PublicItem, changeReason, deviationReason string) fields {
+		return fields{
+			"名称": name, "单位": "本" + string(u.Identity.Scope),
+			"支出": i.Outturn(), "占比": i.Share,
+			"变动": change(i.Change, changeReason),
+			"差异": deviation(i.Deviation, deviationReason),
+		}
+	}
+	abroad := item("因公出国（境）费", t.Abroad, p.Abroad.ChangeReason, p.Abroad.Cost.DeviationReason)
+	maps.Copy(abroad, fields{
+		"开支内容": line(p.Abroad.Content), "团组": p.Abroad.Groups, "人次": p.Abroad.Persons,
+	})
+	vehicles := item("公务用车购置及运行维护费", t.Vehicles, p.Vehicles.ChangeReason, "")
+	maps.Copy(vehicles, fields{
+		"运行开支内容": line(p.Vehicles.Content), "购置数": p.Vehicles.Purchased, "保有量": p.Vehicles.Owned,
+		"资产车辆": u.Assets.Vehicles.Count(), "差异原因": line(p.Vehicles.DifferenceReason),
+	})
+	reception := item("公务接待费", t.Reception, p.Reception.ChangeReason, p.Reception.Cost.DeviationReason)
+	maps.Copy(reception, fields{
+		"开支内容": line(p.Reception.Content), "批次": p.Reception.Batches, "人次": p.Reception.Persons,
+		"外宾批次": p.Reception.ForeignBatches, "外宾人次": p.Reception.ForeignPersons,
+	})
 	return fields{
 		"空表": t.IsEmpty(), "从无": t.IsAbsent(),
-		"合计": publicItem(t.Total, p.ChangeReason, p.DeviationReason),
+		"合计": item("财政拨款“三公”经费", t.Total, p.ChangeReason, p.DeviationReason),
 		"出国": abroad, "公车": vehicles, "接待": reception,
-		"购置": publicItem(t.Purchase, "", p.Vehicles.Purchase.DeviationReason),
-		"运行": publicItem(t.Operation, "", p.Vehicles.Operation.DeviationReason),
+		"购置": item("公务用车购置费", t.Purchase, "", p.Vehicles.Purchase.DeviationReason),
+		"运行": item("公务用车运行维护费", t.Operation, "", p.Vehicles.Operation.DeviationReason),
 	}
 }
 

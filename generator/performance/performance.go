@@ -3,6 +3,7 @@
 package performance
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -31,6 +32,20 @@ func Tables(u *unit.Unit, e figures.SelfEvaluation, words Words) []*doc.Table {
 		tables = append(tables, project(u.SelfEvaluation.Projects[i], p, words))
 	}
 	return tables
+}
+
+// Named gives the tables that Tables made the names of their sheets.
+func Named(u *unit.Unit, tables []*doc.Table) []doc.Sheet {
+	var sheets []doc.Sheet
+	projects := len(tables) - len(u.SelfEvaluation.Projects)
+	for i, t := range tables {
+		name := "整体支出绩效自评表"
+		if i >= projects {
+			name = fmt.Sprintf("项目支出绩效自评表%d", i-projects+1)
+		}
+		sheets = append(sheets, doc.Sheet{Name: name, Table: t})
+	}
+	return sheets
 }
 
 // The cells that the tables are made of.

@@ -249,3 +249,19 @@ func (n *Node) At(path string) finding.Place {
 	}
 	return place
 }
+
+// EachText visits every string below the node with its path.
+func (n *Node) EachText(path string, visit func(path, text string)) {
+	switch n.Kind {
+	case String:
+		visit(path, n.Text)
+	case Array:
+		for i, item := range n.Items {
+			item.EachText(Index(path, i), visit)
+		}
+	case Table:
+		for _, k := range n.Keys {
+			n.Table[k].EachText(Join(path, k), visit)
+		}
+	}
+}

@@ -71,9 +71,16 @@ var functions = template.FuncMap{
 	"句":    sentence,
 }
 
-// sentence is the text as a sentence: it ends with a full stop, once.
+// closed ends a text that is a sentence already.
+var closed = regexp.MustCompile(`[。！？…][”’）》」』]?$`)
+
+// sentence is the text as a sentence: with a full stop at its end, once.
 func sentence(s string) string {
-	return strings.TrimRight(s, "。；;，,、 ") + "。"
+	s = strings.TrimRight(s, "；;，,、 ")
+	if closed.MatchString(s) {
+		return s
+	}
+	return s + "。"
 }
 
 // Load reads the set in a folder.

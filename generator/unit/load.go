@@ -74,6 +74,14 @@ func setIfEmpty[T ~string](s *T, value T) {
 	}
 }
 
+// EachAmount visits every amount of the unit with its path.
+func (u *Unit) EachAmount(visit func(path string, a Amount)) {
+	eachAmount("", reflect.ValueOf(u).Elem(), func(path string, a Amount) Amount {
+		visit(path, a)
+		return a
+	})
+}
+
 // normalise turns every amount into 元 and finds those that cannot be one.
 func (f *File) normalise() finding.List {
 	var findings finding.List
@@ -121,3 +129,6 @@ func eachAmount(path string, v reflect.Value, change func(string, Amount) Amount
 		}
 	}
 }
+
+// EachText visits every text of the file with its path.
+func (f *File) EachText(visit func(path, text string)) { f.root.EachText("", visit) }

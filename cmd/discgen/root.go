@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+const usageTemplate = `{{if .HasExample}}例：
+{{.Example}}
+
+{{end}}用法：
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} 命令 [选项]{{else}}{{.UseLine}}{{end}}
+{{if .HasAvailableSubCommands}}
+命令：{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
+{{end}}
+选项：
+{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{if .HasAvailableSubCommands}}
+“{{.CommandPath}} 命令 --help” 查看一条命令的说明。{{else}}
+退出状态：0 完成，1 单位文件有错误（不生成文件），2 命令写法有错误，3 磁盘、权限等系统错误。{{end}}
+`
+
+func newRoot(stdout, stderr io.Writer) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "discgen",
+		Short: "由单位文件生成部门决算公开说明（PDF）和公开表（Excel）",
+		Long: `discgen 由一个单位文件生成部门决算公开的全部文件：公开说明（PDF）和公开表（Excel）。
+单位文件写明一个单位一个年度的决算数据，每个数字只填一次；
+合计、占比、增减和差异率都由程序计算，文字与报表的数字始终一致。`,
+		Example:       "  discgen build 单位.toml -o 输出文件夹",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Version:       version,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return failure{statusUsage, fmt.Sprintf("没有 %q 这条命令；“discgen --help” 列出全部命令", args[0])}
+			}
+			return c.Help()
+		},
+	}
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	root.SetUsageTemplate(usageTemplate)
+	root.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
+	root.SetVersionTemplate("discgen {{.Version}}\n")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageFailure(err) })
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
+	root.AddCommand(newBuild(stdout, stderr))
+	for _, c := range append(root.Commands(), root) {
+		c.Flags().BoolP("help", "h", false, "显示这份说明")
+		c.DisableFlagsInUseLine = true
+	}
+	root.Flags().BoolP("version", "v", false, "显示版本")
+	return root
+}
+
+// usageWords turns the command-line library's English messages into Chinese.
+var usageWords = []struct {
+	english *regexp.Regexp
+	chinese string
+}{
+	{regexp.MustCompile(`unknown (?:shorthand )?flag: '?(.+?)'?(?: in .*)?$`), "没有 $1 这个选项"},
+	{regexp.MustCompile(`flag needs an argument: (?:'.' in )?(.+)$`), "选项 $1 后面要写值"},
+	{regexp.MustCompile(`invalid argument "(.*?)" for "(.*?)" flag.*$`), "选项 $2 不能是 $1"},
+	{regexp.MustCompile(`bad flag syntax: (.+)$`), "选项写法不对：$1"},
+}
+
+func usageFailure(err error) failure {
+	message := err.Error()
+	for _, w := range usageWords {
+		if w.english.MatchString(message) {
+			message = w.english.ReplaceAllString(message, w.chinese)
+			break
+		}
+	}
+	return failure{statusUsage, message + "；“discgen --help” 查看用法"}
+}
+
+// say writes a message. Where even that cannot be written, nobody is there to
+// be told.
+func say(w io.Writer, format string, args ...any) {
+	_, _ = fmt.Fprintf(w, format, args...)
+}
+
+// oneLine is the text without line ends, for messages.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

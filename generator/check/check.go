@@ -1,0 +1,69 @@
+// Package check looks at everything in a unit file that cannot hold by
+// construction and says what is wrong, all of it in one run. Each rule is a
+// row of the table of rules; its id is that of the catalogue of checks.
+package check
+
+import (
+	"fmt"
+
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+// Input is what the checks look at.
+type Input struct {
+	File  *unit.File
+	Book  *figures.Book
+	Shows func(rune) bool // whether a character can be printed
+}
+
+// Rule is one check: its id in the catalogue, its name and the function that
+// looks.
+type Rule struct {
+	ID       string
+	Title    string // 名称
+	Severity finding.Severity
+	look     func(*reporter)
+}
+
+// Rules are all checks, in the order of the catalogue.
+func Rules() []Rule {
+	var rules []Rule
+	for _, group := range [][]Rule{textRules, subjectRules, balanceRules, reasonRules, publicRules, matterRules, evaluationRules} {
+		rules = append(rules, group...)
+	}
+	return rules
+}
+
+// Run makes every check and returns the findings in the order of the file.
+func Run(in Input) finding.List {
+	r := &reporter{Input: in, u: in.File.Unit}
+	for _, rule := range Rules() {
+		r.rule = rule
+		rule.look(r)
+	}
+	r.found.Sort()
+	return r.found
+}
+
+// reporter collects the findings of the rule that is running.
+type reporter struct {
+	Input
+	u     *unit.Unit
+	rule  Rule
+	found finding.List
+}
+
+func (r *reporter) report(path, remedy, format string, args ...any) {
+	r.found = append(r.found, finding.Finding{
+		Rule: r.rule.ID, Severity: r.rule.Severity, Place: r.File.At(path), Path: path,
+		Message: fmt.Sprintf(format, args...), Remedy: remedy,
+	})
+}
+
+// wan is an amount for a message: the published figure with its unit.
+func wan(f figures.Figure) string { return f.String() + "万元" }
+
+// yuan is an exact amount for a message.
+func yuan(f figures.Figure) string { return f.Yuan.StringFixed(2) + " 元" }

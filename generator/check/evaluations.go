@@ -1,0 +1,105 @@
+package check
+
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+var evaluationRules = []Rule{
+	{"P-01", "权重合计", finding.Error, weights},
+	{"P-05", "完成率", finding.Error, completions},
+	{"P-06", "指标得分", finding.Error, scores},
+	{"P-08", "偏差原因", finding.Error, deviations},
+	{"P-19", "三部分文字", finding.Error, evaluationTexts},
+}
+
+// evaluated is one self-evaluation table with the path of its keys.
+type evaluated struct {
+	path, name string
+	indicators []unit.Indicator
+	figures    figures.Evaluation
+	project    bool
+}
+
+func (r *reporter) evaluations() []evaluated {
+	var all []evaluated
+	if o := r.u.SelfEvaluation.Overall; o != nil {
+		all = append(all, evaluated{"self_evaluation.overall", "整体支出", o.Indicators, *r.Book.Evaluation.Overall, false})
+	}
+	for i, p := range r.u.SelfEvaluation.Projects {
+		path := source.Index("self_evaluation.projects", i)
+		all = append(all, evaluated{path, "项目“" + p.Name + "”", p.Indicators, r.Book.Evaluation.Projects[i], true})
+	}
+	return all
+}
+
+// eachIndicator visits every indicator with its result and the path of its keys.
+func (r *reporter) eachIndicator(visit func(path string, project bool, i unit.Indicator, result figures.Indicator)) {
+	for _, e := range r.evaluations() {
+		for i, x := range e.indicators {
+			visit(source.Index(e.path+".indicators", i), e.project, x, e.figures.Indicators[i])
+		}
+	}
+}
+
+func weights(r *reporter) {
+	for _, e := range r.evaluations() {
+		if !e.figures.Weight.Equal(decimal.NewFromInt(100)) {
+			r.report(e.path+".indicators", "请核对各指标的 weight（权重）", "%s：预算执行率与各指标的权重合计为 %s，应为 100", e.name, e.figures.Weight)
+		}
+	}
+}
+
+func completions(r *reporter) {
+	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
+		if !result.Known {
+			r.report(path+".actual", "写上 completion = 完成率（%），例如 completion = 100",
+				"由目标值“%s”和业绩值“%s”算不出完成率", i.Target, i.Actual)
+		}
+		if result.Completion.IsNegative() {
+			r.report(path+".completion", "请核对完成率", "完成率 %s%% 小于 0", result.Completion)
+		}
+	})
+}
+
+func scores(r *reporter) {
+	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
+		if result.Score.IsNegative() || result.Score.GreaterThan(i.Weight.Decimal) {
+			r.report(path+".score", "得分在 0 和权重之间", "得分 %s，权重 %s", result.Score, i.Weight.Decimal)
+		}
+		if !i.Weight.IsPositive() {
+			r.report(path+".weight", "权重要大于 0", "权重 %s", i.Weight.Decimal)
+		}
+	})
+}
+
+// deviations asks for a reason where a project's indicator was not met exactly;
+// the table of the unit as a whole has no column for it.
+func deviations(r *reporter) {
+	r.eachIndicator(func(path string, project bool, i unit.Indicator, result figures.Indicator) {
+		off := !result.Completion.Equal(decimal.NewFromInt(100)) || !result.Score.Equal(i.Weight.Decimal)
+		if project && result.Known && off && i.Deviation == "" {
+			r.report(path+".deviation", "写明偏差原因及改进措施", "指标“%s”完成率 %s%%，得分 %s，没有写偏差原因", i.Level3, result.Completion, result.Score)
+		}
+	})
+}
+
+func evaluationTexts(r *reporter) {
+	s := r.u.SelfEvaluation
+	if s.Overall == nil && len(s.Projects) == 0 {
+		return
+	}
+	for _, t := range []struct{ key, name, text string }{
+		{"achievements", "预算绩效管理取得的成效", s.Achievements},
+		{"problems", "发现的问题及原因", s.Problems},
+		{"measures", "下一步改进措施", s.Measures},
+	} {
+		if t.text == "" {
+			r.report("self_evaluation."+t.key, "补上这段文字", "有绩效自评表，没有写%s", t.name)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package check
+
+import (
+	"reflect"
+
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+var matterRules = []Rule{
+	{"N-15", "人数", finding.Error, counts},
+	{"N-17", "政府采购", finding.Error, procurement},
+	{"N-18", "车辆", finding.Error, vehicles},
+	{"X-16", "机关运行经费与公用经费", finding.Error, operating},
+}
+
+// counts finds negative counts of people and things.
+func counts(r *reporter) {
+	eachCount("", reflect.ValueOf(*r.u), func(path string, n int) {
+		if n < 0 {
+			r.report(path, "请核对数字", "数目是负数：%d", n)
+		}
+	})
+}
+
+func eachCount(path string, v reflect.Value, visit func(string, int)) {
+	switch v.Kind() {
+	case reflect.Int:
+		visit(path, int(v.Int()))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if key := v.Type().Field(i).Tag.Get("toml"); key != "" {
+				eachCount(source.Join(path, key), v.Field(i), visit)
+			}
+		}
+	}
+}
+
+func procurement(r *reporter) {
+	p := r.Book.Procurement
+	for _, pair := range []struct {
+		path, partName, wholeName string
+		part, whole               figures.Figure
+	}{
+		{"procurement.small_medium", "授予中小企业合同金额", "政府采购支出总额", p.SmallMedium, p.Total},
+		{"procurement.small_micro", "授予小微企业合同金额", "授予中小企业合同金额", p.SmallMicro, p.SmallMedium},
+	} {
+		if pair.part.Yuan.GreaterThan(pair.whole.Yuan) {
+			r.report(pair.path, "请核对金额", "%s %s 大于%s %s", pair.partName, yuan(pair.part), pair.wholeName, yuan(pair.whole))
+		}
+	}
+}
+
+func vehicles(r *reporter) {
+	a := r.u.Assets
+	if a.VehicleValue.IsPositive() != (a.Vehicles.Count() > 0) {
+		r.report("assets.vehicle_value", "请核对车辆价值和 [assets.vehicles] 的车辆数",
+			"车辆价值 %s，车辆 %d 辆", yuan(figures.Publish(a.VehicleValue.Decimal)), a.Vehicles.Count())
+	}
+	if a.Vehicles.Other > 0 && a.Vehicles.OtherUse == "" {
+		r.report("assets.vehicles.other_use", "写明用途，例如 \"一般公务用车\"", "其他用车 %d 辆，没有写用途", a.Vehicles.Other)
+	}
+}
+
+// operating compares 机关运行经费 with 公用经费. Only a department, which may
+// hold 事业单位, has one below the other.
+func operating(r *reporter) {
+	given, public := r.u.Operating.Outturn, r.Book.Basic.Public
+	switch {
+	case !given.Given:
+	case r.u.Identity.Scope != unit.Department && !given.Equal(public.Yuan):
+		r.report("operating_expenses.outturn", "删去这一行，由公用经费合计得出", "机关运行经费 %s 与公用经费合计 %s 不同",
+			yuan(r.Book.Operating.Current), yuan(public))
+	case given.GreaterThan(public.Yuan):
+		r.report("operating_expenses.outturn", "请核对金额", "机关运行经费 %s 大于公用经费合计 %s", yuan(r.Book.Operating.Current), yuan(public))
+	}
+}

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+var publicRules = []Rule{
+	{"S-02", "出国费与团组", finding.Error, groupsAbroad},
+	{"S-03", "购置费与购置数", finding.Error, vehiclesBought},
+	{"S-04", "运行费与保有量", finding.Warning, vehiclesRun},
+	{"S-05", "接待费与批次人次", finding.Error, guests},
+	{"S-11", "保有量与资产", finding.Error, vehiclesOwned},
+}
+
+func groupsAbroad(r *reporter) {
+	a := r.u.ThreePublic.Abroad
+	const remedy = "请核对 [three_public.abroad] 的 groups（团组）、persons（人次）和 cost.outturn（决算数）"
+	r.costNeedsCount("three_public.abroad.groups", remedy, "因公出国（境）费", a.Cost.Outturn, "团组数", a.Groups)
+	r.costNeedsCount("three_public.abroad.persons", remedy, "因公出国（境）费", a.Cost.Outturn, "人次", a.Persons)
+	r.atMost("three_public.abroad.persons", remedy, "团组数", a.Groups, "人次", a.Persons)
+	r.needContent("three_public.abroad.content", "因公出国（境）费", a.Cost.Outturn, a.Content)
+}
+
+// costNeedsCount finds a cost without what it was spent on, and the reverse.
+func (r *reporter) costNeedsCount(path, remedy, cost string, amount unit.Amount, name string, count int) {
+	switch {
+	case amount.IsPositive() && count < 1:
+		r.report(path, remedy, "%s有支出，%s为 %d", cost, name, count)
+	case amount.IsZero() && count > 0:
+		r.report(path, remedy, "%s没有支出，%s为 %d", cost, name, count)
+	}
+}
+
+func (r *reporter) atMost(path, remedy, lowName string, low int, highName string, high int) {
+	if low > high {
+		r.report(path, remedy, "%s %d 大于%s %d", lowName, low, highName, high)
+	}
+}
+
+func (r *reporter) needContent(path, cost string, amount unit.Amount, content string) {
+	if amount.IsPositive() && content == "" {
+		r.report(path, "写明开支内容", "%s有支出，没有写开支内容", cost)
+	}
+}
+
+func vehiclesBought(r *reporter) {
+	v := r.u.ThreePublic.Vehicles
+	r.costNeedsCount("three_public.vehicles.purchased", "请核对 [three_public.vehicles] 的 purchased（购置数）和 purchase.outturn（决算数）",
+		"公务用车购置费", v.Purchase.Outturn, "购置数", v.Purchased)
+}
+
+func vehiclesRun(r *reporter) {
+	v := r.u.ThreePublic.Vehicles
+	if v.Operation.Outturn.IsPositive() && v.Owned < 1 {
+		r.report("three_public.vehicles.owned", "请核对保有量；租赁等情况请在差异原因里写明", "公务用车运行维护费有支出，保有量为 %d", v.Owned)
+	}
+	r.needContent("three_public.vehicles.content", "公务用车运行维护费", v.Operation.Outturn, v.Content)
+}
+
+func guests(r *reporter) {
+	g := r.u.ThreePublic.Reception
+	const remedy = "请核对 [three_public.reception] 的 batches（批次）、persons（人次）和 cost.outturn（决算数）"
+	r.costNeedsCount("three_public.reception.batches", remedy, "公务接待费", g.Cost.Outturn, "批次", g.Batches)
+	r.costNeedsCount("three_public.reception.persons", remedy, "公务接待费", g.Cost.Outturn, "人次", g.Persons)
+	r.atMost("three_public.reception.persons", remedy, "批次", g.Batches, "人次", g.Persons)
+	r.atMost("three_public.reception.foreign_batches", remedy, "外宾批次", g.ForeignBatches, "批次", g.Batches)
+	r.atMost("three_public.reception.foreign_persons", remedy, "外宾人次", g.ForeignPersons, "人次", g.Persons)
+	r.needContent("three_public.reception.content", "公务接待费", g.Cost.Outturn, g.Content)
+}
+
+func vehiclesOwned(r *reporter) {
+	v, assets := r.u.ThreePublic.Vehicles, r.u.Assets.Vehicles.Count()
+	if v.Owned != assets && v.DifferenceReason == "" {
+		r.report("three_public.vehicles.difference_reason", "写明差异原因", "公务用车保有量 %d 辆与固定资产车辆 %d 辆不同，没有写原因", v.Owned, assets)
+	}
+}

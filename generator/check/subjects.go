@@ -1,0 +1,126 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
+	"github.com/discgen/discgen/generator/subject"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+var subjectRules = []Rule{
+	{"T02-4", "编码合法", finding.Error, subjectCodes},
+	{"V-07", "科目名称与目录一致", finding.Warning, subjectNames},
+	{"T06-4", "经济分类公开到款级", finding.Error, economicCodes},
+	{"X-11", "财政拨款不超过总支出", finding.Error, outlayWithinSpending},
+	{"V-02", "负数", finding.Error, negatives},
+}
+
+func subjectPath(i int, key string) string {
+	return source.Join(source.Index("subjects", i), key)
+}
+
+// subjectCodes looks at every code: seven digits, a 类 that the statements
+// have a row for, a name for each level, and each code once in each budget.
+func subjectCodes(r *reporter) {
+	name := figures.Names(r.u)
+	first := map[string]int{}
+	for i, s := range r.u.Subjects {
+		path := subjectPath(i, "code")
+		if subject.LevelOf(s.Code) != subject.LevelItem {
+			r.report(path, "填写项级科目的 7 位编码，例如 \"2012801\"", "%q 不是项级功能分类科目编码", s.Code)
+			continue
+		}
+		key := string(s.Fund) + s.Code
+		if before, ok := first[key]; ok {
+			r.report(path, "把两处合并为一处", "科目 %s（%s）在第 %d 个科目里已经有了", s.Code, s.Fund, before+1)
+		} else {
+			first[key] = i
+		}
+		group := subject.ParentCode(s.Code)
+		class := subject.ParentCode(group)
+		if !slices.ContainsFunc(subject.Classes(), func(c subject.Function) bool { return c.Code == class }) {
+			r.report(path, "请核对科目编码", "报表里没有 %s 这一类功能分类科目", class)
+			continue
+		}
+		r.needName(path, group, "group_name", name)
+		r.needName(path, s.Code, "name", name)
+	}
+}
+
+// needName finds a code that has no name, and gives the catalogue's unread one
+// as a help.
+func (r *reporter) needName(path, code, key string, name func(string) string) {
+	if name(code) != "" {
+		return
+	}
+	remedy := fmt.Sprintf("在这个科目里写上 %s = \"科目名称\"", key)
+	if f, ok := subject.LookupFunction(code); ok {
+		remedy = fmt.Sprintf("请对照本年度科目目录核实；如确为“%s”，写上 %s = %q", f.Name, key, f.Name)
+	}
+	r.report(path, remedy, "科目 %s 的名称不在内置目录中", code)
+}
+
+func subjectNames(r *reporter) {
+	name := figures.Names(r.u)
+	for i, s := range r.u.Subjects {
+		for _, given := range []struct{ key, code, name string }{
+			{"name", s.Code, s.Name}, {"group_name", subject.ParentCode(s.Code), s.GroupName},
+		} {
+			if known := name(given.code); given.name != "" && known != "" && known != given.name {
+				r.report(subjectPath(i, given.key), "按目录名称印出；请删去这一行或改成目录名称",
+					"科目 %s 的名称写作“%s”，目录里是“%s”", given.code, given.name, known)
+			}
+		}
+	}
+}
+
+func economicCodes(r *reporter) {
+	for code, a := range r.u.Basic {
+		e, ok := subject.LookupEconomic(code)
+		path := source.Join("basic_expenditure", code)
+		switch {
+		case !ok || len(code) != 5:
+			r.report(path, "填写款级科目的 5 位编码，例如 30101", "%q 不是部门预算支出经济分类的款级科目编码", code)
+		case e.Kind != subject.KindPersonnel && e.Kind != subject.KindPublic && !a.IsZero():
+			r.report(path, "请核对科目编码", "科目 %s %s 不属于基本支出", code, e.Name)
+		}
+	}
+}
+
+// outlayWithinSpending also looks at what a subject must not have at all: an
+// opening balance of the general budget, which is entered once for all.
+func outlayWithinSpending(r *reporter) {
+	for i, s := range r.u.Subjects {
+		for _, kind := range []struct {
+			key, name        string
+			outlay, spending unit.Amount
+		}{
+			{"basic", "基本支出", s.Appropriation.Basic, s.Spending.Basic},
+			{"project", "项目支出", s.Appropriation.Project, s.Spending.Project},
+		} {
+			if kind.outlay.GreaterThan(kind.spending.Decimal) {
+				r.report(subjectPath(i, "appropriation."+kind.key), "请核对支出决算表和财政拨款支出决算表",
+					"科目 %s 的财政拨款%s %s 大于全部%s %s，多 %s", s.Code, kind.name, yuan(figures.Publish(kind.outlay.Decimal)),
+					kind.name, yuan(figures.Publish(kind.spending.Decimal)),
+					yuan(figures.Publish(kind.outlay.Sub(kind.spending.Decimal))))
+			}
+		}
+		if s.Fund == unit.GeneralFund && !s.Opening.IsZero() {
+			r.report(subjectPath(i, "opening"), "写在 [carry_over] 的 opening_general 里",
+				"一般公共预算财政拨款的年初结转和结余不按科目填写")
+		}
+	}
+}
+
+// negatives looks at every amount that the file gives.
+func negatives(r *reporter) {
+	r.u.EachAmount(func(path string, a unit.Amount) {
+		if a.IsNegative() {
+			r.report(path, "请核对金额", "金额是负数：%s", yuan(figures.Publish(a.Decimal)))
+		}
+	})
+}

@@ -1,0 +1,180 @@
+// Package generator turns a unit file into the package that the unit must
+// publish: the explanation as a PDF and the statements as a workbook. It is
+// the Go API of the project; each stage is a package below it.
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"time"
+
+	"github.com/discgen/discgen/fonts"
+	"github.com/discgen/discgen/generator/check"
+	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/narrative"
+	"github.com/discgen/discgen/generator/pdf"
+	"github.com/discgen/discgen/generator/performance"
+	"github.com/discgen/discgen/generator/statement"
+	"github.com/discgen/discgen/generator/templateset"
+	"github.com/discgen/discgen/generator/unit"
+	"github.com/discgen/discgen/generator/xlsx"
+	"github.com/discgen/discgen/templates"
+)
+
+// Options are what a build may be told beside its unit file. The zero value
+// takes the built-in template sets and no date.
+type Options struct {
+	Templates fs.FS     // a folder for each template set; nil: the built-in sets
+	Date      time.Time // the date inside the files where the unit file has none (SOURCE_DATE_EPOCH)
+}
+
+// File is one finished output.
+type File struct {
+	Name string // without a folder
+	Data []byte
+}
+
+// Result is what Build makes of a unit file. Files is empty where Findings has
+// an error.
+type Result struct {
+	Findings finding.List
+	Files    []File
+}
+
+// Build makes the two files of a unit. Problems of the input are findings; an
+// error is a fault of the template set or of the program.
+func Build(data []byte, o Options) (Result, error) {
+	pkg, result, err := Assemble(data, o)
+	if err != nil || result.Findings.HasErrors() {
+		return result, err
+	}
+	result.Files, err = render(pkg)
+	return result, err
+}
+
+// Package is a doc.Package with the names of its files.
+type Package struct {
+	doc.Package
+	PDFName, XLSXName string
+}
+
+// Assemble goes the way of Build up to the document, before it is rendered.
+// The package is nil where the findings have an error.
+func Assemble(data []byte, o Options) (*Package, Result, error) {
+	file, findings := unit.Load(data)
+	if findings.HasErrors() {
+		return nil, Result{Findings: findings}, nil
+	}
+	set, findings, err := templateSet(file, o)
+	if err != nil || findings.HasErrors() {
+		return nil, Result{Findings: findings}, err
+	}
+	book := figures.Compute(file.Unit, set.Settings.Scoring)
+	findings = check.Run(check.Input{File: file, Book: book, Shows: fonts.Shows})
+	if findings.HasErrors() {
+		return nil, Result{Findings: findings}, nil
+	}
+	pkg, err := Compose(file.Unit, book, set, o)
+	return pkg, Result{Findings: findings}, err
+}
+
+// Compose lays out the statements and tables of a checked unit and writes its
+// explanation.
+func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) (*Package, error) {
+	data := narrative.Fields(narrative.Source{Unit: u, Book: book, Terms: set.Settings.Glossary})
+	words, err := set.Expand(data)
+	if err != nil {
+		return nil, err
+	}
+	statements, err := statement.Build(book, words.Forms, words.Style)
+	if err != nil {
+		return nil, err
+	}
+	tables := performance.Tables(u, book.Evaluation, words.Evaluation)
+	narrative.WithTables(data, titles(statements), len(tables))
+	blocks, err := narrative.Explanation(data, set, words.Document, tables)
+	if err != nil {
+		return nil, err
+	}
+	return &Package{
+		Package: doc.Package{
+			Meta: doc.Meta{
+				Title: words.Document.Title, Author: u.Identity.Name, Subject: words.Document.Subject,
+				Language: "zh-CN", Date: dateOf(u, o),
+			},
+			Explanation: blocks,
+			Sheets:      sheets(statements, performance.Named(u, tables)),
+		},
+		PDFName: words.Document.PDFName, XLSXName: words.Document.XLSXName,
+	}, nil
+}
+
+// templateSet reads the set that the unit file names.
+func templateSet(file *unit.File, o Options) (*templateset.Set, finding.List, error) {
+	name, root := file.Unit.TemplateSet, o.Templates
+	if root == nil {
+		root = templates.FS
+	}
+	if name != path.Base(name) || !fs.ValidPath(name) || !isFolder(root, name) {
+		return nil, finding.List{{
+			Rule: "U-10", Place: file.At("template_set"), Path: "template_set",
+			Message: fmt.Sprintf("没有名为 %q 的模板", name), Remedy: "删去这一行，使用默认模板 xinjiang",
+		}}, nil
+	}
+	folder, err := fs.Sub(root, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	set, err := templateset.Load(folder)
+	return set, nil, err
+}
+
+func isFolder(root fs.FS, name string) bool {
+	info, err := fs.Stat(root, name)
+	return err == nil && info.IsDir()
+}
+
+// dateOf is the date inside the files: the unit's own date of disclosure, the
+// caller's, or the last day of the fiscal year. The clock is never asked.
+func dateOf(u *unit.Unit, o Options) time.Time {
+	switch {
+	case !u.Identity.DisclosureDate.IsZero():
+		return u.Identity.DisclosureDate
+	case !o.Date.IsZero():
+		return o.Date.UTC()
+	}
+	return time.Date(u.Year, time.December, 31, 0, 0, 0, 0, time.UTC)
+}
+
+func titles(statements []statement.Statement) []string {
+	var titles []string
+	for _, s := range statements {
+		titles = append(titles, s.Form.Title)
+	}
+	return titles
+}
+
+// sheets are the statements, each under its form number, and the
+// self-evaluation tables.
+func sheets(statements []statement.Statement, evaluations []doc.Sheet) []doc.Sheet {
+	var all []doc.Sheet
+	for _, s := range statements {
+		all = append(all, doc.Sheet{Name: s.Table.FormNumber, Table: s.Table})
+	}
+	return append(all, evaluations...)
+}
+
+func render(p *Package) ([]File, error) {
+	var explanation, workbook bytes.Buffer
+	if err := pdf.Render(&explanation, p.Meta, p.Explanation); err != nil {
+		return nil, fmt.Errorf("生成 PDF：%w", err)
+	}
+	if err := xlsx.Render(&workbook, p.Meta, p.Sheets); err != nil {
+		return nil, fmt.Errorf("生成工作簿：%w", err)
+	}
+	return []File{{p.PDFName, explanation.Bytes()}, {p.XLSXName, workbook.Bytes()}}, nil
+}
