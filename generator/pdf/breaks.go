@@ -94,18 +94,31 @@ func textOf(glyphs []glyph) string {
 }
 
 // relieve lets everything that is wider than a line break between its
-// characters, so that nothing ever runs off the page.
+// characters, so that nothing ever runs off the page. What takes half a line
+// and is no number, such as a network address, may break too if need be: the
+// line before it would be torn apart otherwise.
 func relieve(glyphs []glyph, places []opportunity, width float64) {
 	start := 0
 	for i := 1; i < len(places); i++ {
 		if places[i] == never {
 			continue
 		}
-		if widthOf(glyphs[start:i]) > width {
+		if w := widthOf(glyphs[start:i]); w > width || w > width/2 && !isNumber(glyphs[start:i]) {
 			relieveRange(glyphs, places, start, i)
 		}
 		start = i
 	}
+}
+
+// isNumber tells whether most of the glyphs are digits.
+func isNumber(glyphs []glyph) bool {
+	digits := 0
+	for _, g := range glyphs {
+		if isDigit(g.char) {
+			digits++
+		}
+	}
+	return 2*digits > len(glyphs)
 }
 
 // relieveRange allows breaks between the user-perceived characters of a range.

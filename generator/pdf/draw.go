@@ -134,12 +134,18 @@ func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
 	file.AddPageFormat(orientation, fpdf.SizeType{Wd: portrait.pageWidth, Ht: portrait.pageHeight})
 	space := 0.0
 	for _, r := range p.runs {
+		if r.actual != "" {
+			file.RawWriteStr(fmt.Sprintf("/Span <</ActualText <%X>>> BDC", textString(r.actual)))
+		}
 		file.SetFont(r.font.Name, "", r.size)
 		if r.space != space {
 			file.RawWriteStr(fmt.Sprintf("%.4f Tc", r.space))
 			space = r.space
 		}
 		file.Text(r.x, r.y, r.text)
+		if r.ends {
+			file.RawWriteStr("EMC")
+		}
 	}
 	file.SetLineCapStyle("square")
 	file.SetLineWidth(ruleWidth)

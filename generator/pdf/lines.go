@@ -26,6 +26,7 @@ func (m measure) at(start int) (indent, width float64) {
 // Limits of what a gap may grow or shrink by, in em of the glyph before it.
 const (
 	maxShrink = 0.03
+	maxGrowth = 0.5 // beyond this a short line looks better than a full one
 	loose     = 0.1 // a gap beyond this is taken for a space by who reads the file
 )
 
@@ -93,7 +94,7 @@ func newLine(glyphs []glyph, start, end int, m measure) line {
 	if last := end == len(glyphs); last && l.width <= width+slack {
 		return l
 	}
-	if n := gaps(l.glyphs); n > 0 {
+	if n := gaps(l.glyphs); n > 0 && (width-l.width)/float64(n) <= maxGrowth*emOf(l.glyphs) {
 		l.stretch = (width - l.width) / float64(n)
 		l.width = width
 	}

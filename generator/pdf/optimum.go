@@ -109,7 +109,7 @@ func raggedPrice(sum, width, em float64) float64 {
 		return overfullPrice
 	}
 	short := (width - sum) / em
-	return short * short
+	return short * short * 1000
 }
 
 // emOf is the size of a line's text.

@@ -11,6 +11,12 @@ type run struct {
 	size  float64
 	space float64 // added behind every character
 	text  string
+
+	// A line with such wide gaps that readers would find blanks in them says
+	// what its text is (ActualText): its first run has the text, its last run
+	// ends it.
+	actual string
+	ends   bool
 }
 
 // rule is a straight black line.
@@ -35,7 +41,11 @@ type page struct {
 // put places a line of text; x is the left end of the measure and y the
 // baseline.
 func (p *page) put(l line, size, x, y float64) {
-	p.runs = append(p.runs, l.runs(size, x+l.indent, y)...)
+	runs := l.runs(size, x+l.indent, y)
+	if n := len(runs); n > 0 && l.stretch > loose*size {
+		runs[0].actual, runs[n-1].ends = textOf(l.glyphs), true
+	}
+	p.runs = append(p.runs, runs...)
 }
 
 // runs cuts the line where the font or the gap changes. The gap behind the

@@ -175,6 +175,24 @@ func TestNarrativeLinesAreWhole(t *testing.T) {
 	}
 }
 
+// A long number leaves much of the line before it empty; the gaps are then
+// wider than what readers take for a blank.
+func TestLinesWithWideGapsAreWhole(t *testing.T) {
+	const number = "1234567890123456789012345678901234567890"
+	for n := 6; n < 28; n += 3 {
+		t.Run(fmt.Sprint(n, " characters"), func(t *testing.T) {
+			han := strings.Repeat("财", n)
+			path := saved(t, doc.Paragraph{Text: han + number + "政"})
+			for _, flag := range []string{"-raw", "-layout", "-nopgbrk"} {
+				got := extract(t, path, flag)
+				if strings.Contains(got, "财 ") || strings.Contains(got, "财\n\n财") || !strings.Contains(got, number) {
+					t.Errorf("%s: the text is %q", flag, got)
+				}
+			}
+		})
+	}
+}
+
 func TestMissingGlyph(t *testing.T) {
 	tests := []struct {
 		name  string
