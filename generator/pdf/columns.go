@@ -11,6 +11,7 @@ import (
 type grid struct {
 	table  *doc.Table
 	cells  []*cell
+	byRow  [][]*cell // the cells that begin in each row
 	style  style
 	pad    float64   // room at either side of a cell's text
 	left   []float64 // left edge of every column; the last entry is the right edge
@@ -77,12 +78,14 @@ func (g *grid) shape(placed []doc.Placed, size, pad float64) {
 	g.style = style{role: fonts.Table, size: size}
 	g.pad = pad * size
 	g.cells = make([]*cell, len(placed))
+	g.byRow = make([][]*cell, g.rows)
 	for i, p := range placed {
 		c := &cell{Placed: p}
 		for _, part := range split(p.String()) {
 			c.glyphs = append(c.glyphs, g.style.shape(part))
 		}
 		g.cells[i] = c
+		g.byRow[p.Row] = append(g.byRow[p.Row], c)
 	}
 }
 

@@ -170,7 +170,7 @@ func addBookmarks(file *fpdf.Fpdf, l *layout, index int) {
 			continue
 		}
 		y := h.y + last.pageHeight - l.pages[index].pageHeight
-		file.Bookmark(strings.Join(split(h.text), " "), depths[i], y)
+		file.Bookmark(strings.Join(paragraphs(h.text), " "), depths[i], y)
 	}
 }
 

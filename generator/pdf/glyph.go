@@ -62,6 +62,16 @@ func split(text string) []string {
 	return strings.Split(newlines.Replace(text), "\n")
 }
 
+// paragraphs cuts a running text at its line ends and drops the blanks around
+// each piece, with which writers indent by hand.
+func paragraphs(text string) []string {
+	parts := split(text)
+	for i, part := range parts {
+		parts[i] = strings.TrimSpace(part)
+	}
+	return parts
+}
+
 // MissingGlyphError tells of a character that none of the fonts can show.
 type MissingGlyphError struct {
 	Char rune

@@ -145,7 +145,7 @@ var (
 
 // paragraph queues running text, its first line indented by two characters.
 func (l *layout) paragraph(text string) {
-	for _, part := range split(text) {
+	for _, part := range paragraphs(text) {
 		l.flow.add(indented(part, bodyStyle, portrait.width), false)
 	}
 }
@@ -173,7 +173,7 @@ func (l *layout) heading(i int) {
 func headingStrips(h heading, width float64) []strip {
 	var strips []strip
 	s := headingStyles[h.level-1]
-	for _, part := range split(h.text) {
+	for _, part := range paragraphs(h.text) {
 		if h.level == 1 {
 			strips = append(strips, centred(part, s, width)...)
 		} else {
@@ -228,7 +228,7 @@ const coverPitch = 1.7 * size1
 func coverStrips(texts []string, s style) []strip {
 	var strips []strip
 	for _, text := range texts {
-		for _, part := range split(text) {
+		for _, part := range paragraphs(text) {
 			strips = append(strips, centred(part, s, portrait.width)...)
 		}
 	}
@@ -242,7 +242,7 @@ func (p *page) putNumber() {
 	if p.number == 0 {
 		return
 	}
-	const dashHeight = 0.4 * size4 // of the dash's upper edge above the baseline
+	const dashHeight = 0.33 * size4 // of the dash's upper edge above the baseline
 	glyphs := numberStyle.shape(fmt.Sprintf("— %d —", p.number))
 	l := line{glyphs: glyphs, width: widthOf(glyphs)}
 	x := p.left + size4
@@ -280,7 +280,7 @@ func (l *layout) entry(i int) []strip {
 	indent := float64(h.level-1) * charPitch
 	width := portrait.width - indent - numberRoom
 	var strips []strip
-	for _, ln := range breakRagged(s.shape(strings.Join(split(h.text), " ")), width) {
+	for _, ln := range breakRagged(s.shape(strings.Join(paragraphs(h.text), " ")), width) {
 		strips = append(strips, strip{line: ln, style: s, left: indent, height: linePitch, ref: i + 1})
 	}
 	if n := len(strips); n > 0 {

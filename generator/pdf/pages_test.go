@@ -1,11 +1,14 @@
 package pdf_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/discgen/discgen/generator/doc"
@@ -48,30 +51,86 @@ func TestCoverHasNoNumber(t *testing.T) {
 	}
 }
 
-func TestLinksAndBookmarks(t *testing.T) {
-	path := saved(t, sample()...)
-	plainPath := path + ".qdf"
-	run(t, "qpdf", "--qdf", "--object-streams=disable", path, plainPath)
-	defer os.Remove(plainPath)
-	data, err := os.ReadFile(plainPath)
+// destinations gives where the bookmarks and the links of the file lead to.
+func destinations(t *testing.T, path string) (bookmarks, links []string) {
+	t.Helper()
+	readable := path + ".qdf"
+	run(t, "qpdf", "--qdf", "--object-streams=disable", path, readable)
+	defer os.Remove(readable)
+	data, err := os.ReadFile(readable)
 	if err != nil {
 		t.Fatal(err)
 	}
-	headings := 0
-	for _, b := range sample() {
-		if _, ok := b.(doc.Heading); ok {
-			headings++
+	dest := regexp.MustCompile(`(?s)/Dest \[\s*(\d+) 0 R\s*/XYZ\s*0\s*([\d.]+)\s*null\s*\]`)
+	for _, object := range strings.Split(string(data), "endobj") {
+		for _, m := range dest.FindAllStringSubmatch(object, -1) {
+			if strings.Contains(object, "/Parent") && !strings.Contains(object, "/Type /Page") {
+				bookmarks = append(bookmarks, m[1]+" "+m[2])
+			} else {
+				links = append(links, m[1]+" "+m[2])
+			}
 		}
 	}
-	if got := strings.Count(string(data), "/Parent") - strings.Count(string(data), "/Type /Page\n"); got != headings {
-		t.Errorf("%d bookmarks for %d headings", got, headings)
+	return bookmarks, links
+}
+
+func TestLinksLeadWhereBookmarksLead(t *testing.T) {
+	wide := plain(3)
+	wide.Landscape = true
+	blocks := []doc.Block{doc.Contents{Title: "目录", Depth: 4}}
+	want := 0
+	for _, b := range append(sample()[3:], doc.Heading{Level: 2, Text: "六、附表"}, wide) {
+		if _, ok := b.(doc.Heading); ok {
+			want++
+		}
+		blocks = append(blocks, b)
 	}
-	if got := strings.Count(string(data), "/Subtype /Link"); got < 37 {
-		t.Errorf("%d links from the contents", got)
+	bookmarks, links := destinations(t, saved(t, blocks...))
+	if len(bookmarks) != want {
+		t.Errorf("%d bookmarks for %d headings", len(bookmarks), want)
 	}
-	if !strings.Contains(string(data), "/Lang (zh-CN)") {
+	slices.Sort(bookmarks) // the file has them as a tree
+	slices.Sort(links)
+	if !slices.Equal(bookmarks, links) {
+		t.Errorf("the bookmarks lead to\n%v\nthe links to\n%v", bookmarks, links)
+	}
+}
+
+func TestLanguageIsSaid(t *testing.T) {
+	if !bytes.Contains(render(t, doc.Paragraph{Text: "文"}), []byte("/Lang (zh-CN)")) {
 		t.Error("the language is missing")
 	}
+}
+
+func TestTheLastRowIsNotAlone(t *testing.T) {
+	for n := 30; n < 60; n++ {
+		all := pages(t, saved(t, plain(n)))
+		if last := all[len(all)-1]; strings.Count(last, "项支出") == 1 {
+			t.Errorf("%d rows: one row alone on the last page", n)
+		}
+	}
+}
+
+func TestIndentationByHandIsDropped(t *testing.T) {
+	got := strings.Split(extract(t, saved(t, doc.Paragraph{Text: "　　甲。\r\n　　乙。"}, doc.Heading{Level: 2, Text: " 一、丙 "}), "-layout"), "\n")
+	for i, want := range []string{"甲。", "乙。", "一、丙"} {
+		if strings.TrimSpace(got[i]) != want || strings.Contains(got[i], "　") {
+			t.Errorf("line %d is %q, want %q", i, got[i], want)
+		}
+	}
+}
+
+func TestManyAtOnceGiveTheSame(t *testing.T) {
+	want := render(t, sample()...)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if !bytes.Equal(render(t, sample()...), want) {
+				t.Error("a document made beside others differs")
+			}
+		})
+	}
+	group.Wait()
 }
 
 func TestNoHeadingAloneAtThePageFoot(t *testing.T) {

@@ -72,10 +72,8 @@ func (p *tablePager) putHeader() {
 
 // open begins the cells of a row.
 func (p *tablePager) open(row int) {
-	for _, c := range p.grid.cells {
-		if c.Row == row {
-			p.active = append(p.active, &openCell{cell: c, rest: c.lines, top: p.y})
-		}
+	for _, c := range p.grid.byRow[row] {
+		p.active = append(p.active, &openCell{cell: c, rest: c.lines, top: p.y})
 	}
 }
 
@@ -94,10 +92,7 @@ func (p *tablePager) need(row int) float64 {
 // putRow places one row of the body, on a new page if it has to.
 func (p *tablePager) putRow(row int) {
 	p.open(row)
-	reserve := 0.0
-	if row == p.grid.rows-1 {
-		reserve = p.grid.notesHeight(p.frame.width)
-	}
+	reserve := p.grid.reserve(row, p.frame.width)
 	if !p.fresh && p.y+p.need(row)+reserve > p.frame.height+slack && p.betterOnNewPage(row, reserve) {
 		p.turnPage()
 	}
@@ -109,6 +104,23 @@ func (p *tablePager) putRow(row int) {
 	p.y += p.need(row)
 	p.fresh = false
 	p.closeEnding(row)
+}
+
+// reserve is what has to go on the same page below the row: the notes below
+// the last row, the last row below the one before it, so that it does not
+// stand alone on a page.
+func (g *grid) reserve(row int, width float64) float64 {
+	switch g.rows - row {
+	case 1:
+		return g.notesHeight(width)
+	case 2:
+		lines := 1
+		for _, c := range g.byRow[row+1] {
+			lines = max(lines, len(c.lines))
+		}
+		return g.textHeight(lines) + g.notesHeight(width)
+	}
+	return 0
 }
 
 // betterOnNewPage tells whether a row that does not go on this page should
