@@ -91,11 +91,11 @@ func twoSided(in, out side, outNames []string, style Style) *doc.Table {
 			in.cells(i, 1, style), out.cells(i, 1+len(in.labels), style)...)...))
 	}
 	for _, s := range []side{in, out} {
-		t.Columns = append(t.Columns, doc.Column{Width: 30})
+		t.Columns = append(t.Columns, doc.Column{Width: 34})
 		if style.LineNumbers {
 			t.Columns = append(t.Columns, doc.Column{Width: 5})
 		}
-		t.Columns = append(t.Columns, slices.Repeat([]doc.Column{{Width: 13}}, s.columns)...)
+		t.Columns = append(t.Columns, slices.Repeat([]doc.Column{{Width: 12}}, s.columns)...)
 	}
 	return t
 }

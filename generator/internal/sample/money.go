@@ -1,0 +1,183 @@
+package sample
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/discgen/discgen/generator/subject"
+)
+
+// generalCodes and otherCodes are 项 of the three budgets.
+var (
+	generalCodes = []string{
+		"2010506", "2010601", "2010602", "2012850", "2012899", "2050205", "2060702", "2070308", "2080501",
+		"2080502", "2080505", "2080506", "2081602", "2101101", "2101102", "2101103", "2120101", "2120501",
+		"2200150", "2210201", "2210203", "2299999", "2130201", "2310301",
+	}
+	otherCodes = [2][]string{{"2296002", "2296003", "2120803", "2082201"}, {"2230105", "2230299"}}
+	funds      = [2]string{"政府性基金预算", "国有资本经营预算"}
+)
+
+// pair writes an inline table of amounts, without those that are zero.
+func (g *generator) pair(key string, amounts ...any) {
+	var parts []string
+	for i := 0; i < len(amounts); i += 2 {
+		if m := amounts[i+1].(money); m != 0 {
+			parts = append(parts, fmt.Sprintf("%s = %s", amounts[i], g.amount(m)))
+		}
+	}
+	if len(parts) > 0 {
+		g.line("%s = { %s }", key, strings.Join(parts, ", "))
+	}
+}
+
+func (g *generator) code(code string) {
+	g.line("[[subjects]]")
+	g.line("code = %q", code)
+	for _, level := range []struct{ key, code string }{{"name", code}, {"group_name", subject.ParentCode(code)}} {
+		if f, ok := subject.LookupFunction(level.code); !ok || !f.Verified {
+			g.line("%s = %q", level.key, "科目"+level.code)
+		}
+	}
+}
+
+func (g *generator) subjects() {
+	if !g.chance(5) {
+		for _, i := range g.Perm(len(generalCodes))[:1+g.IntN(len(generalCodes)-1)] {
+			g.generalSubject(generalCodes[i])
+		}
+	}
+	for k := range otherCodes {
+		if !g.chance(25) {
+			continue
+		}
+		g.others = true
+		for _, i := range g.Perm(len(otherCodes[k]))[:1+g.IntN(len(otherCodes[k]))] {
+			g.otherSubject(k, otherCodes[k][i])
+		}
+	}
+}
+
+// generalSubject writes a subject of the general budget. What its income lacks
+// is taken from the opening balance, which grows by as much.
+func (g *generator) generalSubject(code string) {
+	g.code(code)
+	basic, project := g.maybe(30), g.maybe(50)
+	if g.chance(10) {
+		basic, project = 0, 0
+	}
+	income := basic + project
+	switch {
+	case g.chance(10):
+		income += g.money()
+	case g.chance(10):
+		g.opening += income / 3
+		income -= income / 3
+	}
+	g.generalBasic += basic
+	g.generalOutlay += basic + project
+	g.generalIncome += income
+	g.withOutside(basic, project, income)
+	g.pair("appropriation", "basic", basic, "project", project)
+	g.compared("last_year", basic+project)
+}
+
+// withOutside writes income and spending of a subject: the appropriated and,
+// now and then, other money beside it.
+func (g *generator) withOutside(basic, project, appropriated money) {
+	var in [5]money
+	var out [5]money
+	if g.chance(40) {
+		in[4], out[0], out[1] = g.maybe(50), g.maybe(50), g.maybe(50)
+	}
+	if g.institution && g.chance(60) {
+		in = [5]money{g.maybe(70), g.maybe(30), g.maybe(50), g.maybe(80), in[4]}
+		out = [5]money{out[0], out[1], g.maybe(80), g.maybe(50), g.maybe(80)}
+	}
+	for i := range in {
+		g.outside.income += in[i]
+		g.outside.spending += out[i]
+	}
+	g.projectSpending += project + out[1]
+	g.pair("income", "appropriation", appropriated, "superior", in[0], "operating", in[1],
+		"business", in[2], "subordinate", in[3], "other", in[4])
+	g.pair("spending", "basic", basic+out[0], "project", project+out[1], "to_superior", out[2],
+		"business", out[3], "to_subordinate", out[4])
+}
+
+// otherSubject writes a subject of one of the other two budgets.
+func (g *generator) otherSubject(k int, code string) {
+	g.code(code)
+	g.line("fund = %q", funds[k])
+	opening, project := g.maybe(50), g.maybe(20)
+	income := max(project-opening, 0) + g.maybe(60)
+	g.fund[k].opening += opening
+	g.fund[k].income += income
+	g.projectSpending += project
+	g.line("opening = %s", g.amount(opening))
+	g.pair("income", "appropriation", income)
+	g.pair("spending", "project", project)
+	g.pair("appropriation", "project", project)
+	g.compared("last_year", project)
+}
+
+// totals writes the tables about the year as a whole.
+func (g *generator) totals() {
+	used, distributed := money(0), money(0)
+	if g.institution {
+		used, distributed = g.maybe(70), g.maybe(70)
+	}
+	short := max(g.outside.spending+distributed-g.outside.income-used, 0)
+	outside := short + g.maybe(50)
+	g.line("[carry_over]\nopening_general = %s\nopening_other = %s\nsurplus_used = %s\ndistributed = %s",
+		g.amount(g.opening), g.amount(outside), g.amount(used), g.amount(distributed))
+	general := g.opening + g.generalIncome
+	appropriated := general + g.fund[0].opening + g.fund[0].income + g.fund[1].opening + g.fund[1].income
+	g.line("[overall]")
+	g.compared("last_year_total", appropriated+outside+g.outside.income+used)
+	g.line("[appropriation]")
+	g.compared("last_year_total", appropriated)
+	g.line("deviation_reason = %q", g.reason())
+	g.line("[general_budget]")
+	g.budgeted("initial_budget", g.generalOutlay)
+	g.line("change_reason = %q", g.reason())
+	for k, key := range []string{"government_fund", "state_capital"} {
+		if g.fund[k] != (account{}) || g.chance(10) {
+			g.line("[%s]", key)
+			g.compared("last_year_total", g.fund[k].opening+g.fund[k].income)
+			g.budgeted("initial_budget", g.fund[k].opening+g.fund[k].income)
+		}
+	}
+}
+
+// budgeted writes the budget of an outturn and the reason where they differ.
+func (g *generator) budgeted(key string, outturn money) {
+	budget, same := g.lastYear(outturn)
+	g.line("%s = %s", key, g.amount(budget))
+	if !same {
+		g.line("deviation_reason = %q", g.reason())
+	}
+}
+
+// basicExpenditure spreads the basic outlay of the general budget over
+// economic items.
+func (g *generator) basicExpenditure() {
+	g.line("[basic_expenditure]")
+	var codes []string
+	for _, class := range subject.EconomicClasses() {
+		for _, item := range subject.EconomicItems(class.Code) {
+			codes = append(codes, item.Code)
+		}
+	}
+	order, left := g.Perm(len(codes)), g.generalBasic
+	for n, i := range order {
+		part := money(g.Int64N(int64(left) + 1))
+		if n == len(order)-1 || n > 25 {
+			part = left
+		}
+		g.line("%s = %s", codes[i], g.amount(part))
+		if left -= part; left == 0 {
+			return
+		}
+	}
+}
