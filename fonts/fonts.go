@@ -142,7 +142,7 @@ func isWideMark(r rune) bool {
 }
 
 // Shows tells whether the font has a glyph for r that the PDF library can show.
-// It has none for control characters, whatever the file maps them to.
+// It has none for what is no character, whatever the file maps that to.
 func (f *Font) Shows(r rune) bool {
 	f.once.Do(f.measure)
 	return r >= 0 && r < limit && f.advance[r] != 0
@@ -168,7 +168,7 @@ func (f *Font) measure() {
 	em := fixed.I(1000)
 	for r := range rune(limit) {
 		glyph, err := parsed.GlyphIndex(&buf, r)
-		if err != nil || glyph == 0 || unicode.IsControl(r) || r == limit-1 {
+		if err != nil || glyph == 0 || !isCharacter(r) {
 			continue
 		}
 		w, err := parsed.GlyphAdvance(&buf, glyph, em, font.HintingNone)
@@ -176,4 +176,10 @@ func (f *Font) measure() {
 			f.advance[r] = uint16(w.Round()) + 1
 		}
 	}
+}
+
+// isCharacter leaves out control characters, U+FFFF and U+FFFD, which stands
+// for text that could not be read and must never be published.
+func isCharacter(r rune) bool {
+	return !unicode.IsControl(r) && r != unicode.ReplacementChar && r != limit-1
 }

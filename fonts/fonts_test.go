@@ -142,7 +142,7 @@ func TestMarksOfChineseTextAreOneEmWide(t *testing.T) {
 }
 
 func TestShowsNoControlNorAstralCharacter(t *testing.T) {
-	for _, r := range []rune{-1, 0, '\n', '\t', 0x7F, 0x85, 0xFFFF, 0x20000, 0x10FFFF} {
+	for _, r := range []rune{-1, 0, '\n', '\t', 0x7F, 0x85, 0xFFFD, 0xFFFF, 0x20000, 0x10FFFF} {
 		if fonts.Shows(r) {
 			t.Errorf("%U is said to be shown", r)
 		}

@@ -9,19 +9,24 @@ import (
 // may be inside a word or a name, which a title must not be broken in.
 const seamPrice = 0.12
 
+// maxBalanced is how many lines a title may have; a longer text is no title
+// and is set line after line.
+const maxBalanced = 8
+
 // breakBalanced breaks a title into as few lines as hold it, of like widths,
 // preferably where a number, a blank or a mark shows that a word ends.
 func breakBalanced(glyphs []glyph, width float64) []line {
+	ragged := breakRagged(glyphs, width)
+	count := len(ragged)
+	if count <= 1 || count > maxBalanced {
+		return ragged
+	}
 	places := opportunities(glyphs)
 	relieve(glyphs, places, width)
-	count := len(breakRagged(glyphs, width))
-	if count <= 1 {
-		return breakRagged(glyphs, width)
-	}
 	b := balancer{glyphs: glyphs, places: places, width: width, target: widthOf(glyphs) / float64(count)}
 	ends, price := b.best(0, count)
 	if math.IsInf(price, 1) {
-		return breakRagged(glyphs, width)
+		return ragged
 	}
 	var lines []line
 	start := 0

@@ -24,9 +24,8 @@ type glyph struct {
 	wide  bool // one em wide: Han and the marks of Chinese text
 }
 
-// shape finds the font and the width of every character. A character that no
-// font shows has been refused before; were one to slip through it is left to
-// the error that the caller of check has returned.
+// shape finds the font and the width of every character. There is a font for
+// each: check has refused the document otherwise.
 func (s style) shape(text string) []glyph {
 	glyphs := make([]glyph, 0, len(text)/2)
 	for _, r := range text {

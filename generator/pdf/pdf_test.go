@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -172,6 +174,60 @@ func TestNarrativeLinesAreWhole(t *testing.T) {
 				t.Errorf("%d lines, want 9: %q", len(lines), lines)
 			}
 		})
+	}
+}
+
+// TestLinesKeepTheRules moves a text along by one character after another, so
+// that every place in it comes to stand at a line's end.
+func TestLinesKeepTheRules(t *testing.T) {
+	const first, last = "、，；：。！？）》”’·％…%", "（《“‘￥"
+	whole := []string{"1,234,567.89", "14.51%", "2024年", "15.6", "GB/T", "9704-2012", "70%", "——", "……", "0.00"}
+	var blocks []doc.Block
+	for n := range 28 {
+		blocks = append(blocks, doc.Paragraph{Text: strings.Repeat("前", n) + incomeText})
+	}
+	got := body(t, saved(t, blocks...))
+	for line := range strings.Lines(got) {
+		runes := []rune(strings.TrimSpace(line))
+		if strings.ContainsRune(first, runes[0]) || strings.ContainsRune(last, runes[len(runes)-1]) {
+			t.Errorf("a mark stands where it may not: %q", string(runes))
+		}
+	}
+	for _, piece := range whole {
+		want := strings.Count(incomeText, piece) * len(blocks)
+		if n := strings.Count(got, piece); n != want {
+			t.Errorf("%q is split %d times", piece, want-n)
+		}
+	}
+}
+
+func TestPropertiesHoldAnyCharacter(t *testing.T) {
+	strange := doc.Meta{Title: "甲\U00020BB7(乙)\\", Author: "单位\r\n", Language: "zh) /X ("}
+	path := filepath.Join(t.TempDir(), "a.pdf")
+	var out bytes.Buffer
+	if err := pdf.Render(&out, strange, []doc.Block{doc.Paragraph{Text: "文"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	run(t, "qpdf", "--check", path)
+	if info := run(t, "pdfinfo", path); !strings.Contains(info, strange.Title) {
+		t.Errorf("the properties are\n%s", info)
+	}
+}
+
+func TestPageNumbersStandOutside(t *testing.T) {
+	out := run(t, "pdftotext", "-bbox", saved(t, plain(100)), "-")
+	numbers := regexp.MustCompile(`xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>(\d+)</word>\s*<word[^>]*>—</word>\s*</page>`).FindAllStringSubmatch(out, -1)
+	if len(numbers) < 3 {
+		t.Fatalf("%d page numbers", len(numbers))
+	}
+	for i, m := range numbers {
+		x, _ := strconv.ParseFloat(m[1], 64)
+		if right := x > 400; m[3] != fmt.Sprint(i+1) || right != (i%2 == 0) {
+			t.Errorf("page %d: number %s at %.0f points from the left", i+1, m[3], x)
+		}
 	}
 }
 

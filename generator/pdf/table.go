@@ -108,7 +108,11 @@ func (g *grid) topStrips(width float64) []strip {
 	add(t.Title, style{role: fonts.Title, size: size3}, centredTight)
 	add(t.Subtitle, small, centredTight)
 	add(t.FormNumber, small, atRight)
-	return append(strips, lastStrips(t, small, width)...)
+	strips = append(strips, lastStrips(t, small, width)...)
+	if n := len(strips); n > 0 {
+		strips[n-1].height += 0.3 * small.size
+	}
+	return strips
 }
 
 // lastStrips has the preparer at the left and the unit at the right, on one
@@ -118,11 +122,7 @@ func lastStrips(t *doc.Table, s style, width float64) []strip {
 	if len(preparer) == 1 && len(unit) == 1 && preparer[0].width+unit[0].width+2*s.size <= width {
 		preparer[0].height = 0
 	}
-	strips := append(preparer, unit...)
-	if n := len(strips); n > 0 {
-		strips[n-1].height += 0.2 * s.size
-	}
-	return strips
+	return append(preparer, unit...)
 }
 
 func ragged(text string, s style, width float64) []strip {
