@@ -49,11 +49,11 @@ func Identities(b *figures.Book) []Identity {
 	}
 	overallIdentities(b, add)
 	appropriationIdentities(b, add)
-	breakdownIdentities(b.Income, "T02", Income, add)
-	breakdownIdentities(b.Spending, "T03", Spending, add)
-	breakdownIdentities(b.General.Breakdown, "T05", General, add)
-	breakdownIdentities(b.Fund.Breakdown, "T07", Fund, add)
-	breakdownIdentities(b.Capital.Breakdown, "T08", Capital, add)
+	breakdownIdentities(b.Income, incomeSum, "T02", Income, add)
+	breakdownIdentities(b.Spending, spendingSum, "T03", Spending, add)
+	breakdownIdentities(b.General.Breakdown, outlaySum, "T05", General, add)
+	breakdownIdentities(b.Fund.Breakdown, accountSum, "T07", Fund, add)
+	breakdownIdentities(b.Capital.Breakdown, accountSum, "T08", Capital, add)
 	accountIdentities(b.Fund, "T07", Fund, add)
 	accountIdentities(b.Capital, "T08", Capital, add)
 	basicIdentities(b, add)
@@ -99,26 +99,26 @@ func appropriationIdentities(b *figures.Book, add adder) {
 	}
 }
 
-// totalled says which columns of a breakdown hold the sum of which others: a
-// statement of one total has it first, an account in the middle.
-func totalled(columns int) (total int, parts []int) {
-	if columns == figures.AccountColumns {
-		return figures.AccountTotal, []int{figures.AccountBasic, figures.AccountProject}
-	}
-	for c := 1; c < columns; c++ {
-		parts = append(parts, c)
-	}
-	return 0, parts
+// columnSum says which column of a statement holds the sum of which others.
+type columnSum struct {
+	total int
+	parts []int
 }
 
-func breakdownIdentities(b figures.Breakdown, table string, k Kind, add adder) {
-	total, parts := totalled(len(b.Total))
+var (
+	incomeSum   = columnSum{figures.IncomeTotal, []int{1, 2, 3, 4, 5, 6}}
+	spendingSum = columnSum{figures.SpendingTotal, []int{1, 2, 3, 4, 5}}
+	outlaySum   = columnSum{figures.OutlayTotal, []int{figures.OutlayBasic, figures.OutlayProject}}
+	accountSum  = columnSum{figures.AccountTotal, []int{figures.AccountBasic, figures.AccountProject}}
+)
+
+func breakdownIdentities(b figures.Breakdown, sum columnSum, table string, k Kind, add adder) {
 	across := func(rule, name string, cells []figures.Figure) {
 		var of []figures.Figure
-		for _, p := range parts {
+		for _, p := range sum.parts {
 			of = append(of, cells[p])
 		}
-		add(rule, k, name+"横向合计", cells[total], of...)
+		add(rule, k, name+"横向合计", cells[sum.total], of...)
 	}
 	across(table+"-1", "合计", b.Total)
 	column := func(rule, name, code string, cells []figures.Figure) {

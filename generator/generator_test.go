@@ -1,0 +1,124 @@
+package generator_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/discgen/discgen/generator"
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/internal/sample"
+	"github.com/discgen/discgen/generator/templateset"
+	"github.com/discgen/discgen/generator/unit"
+	"github.com/discgen/discgen/templates"
+
+	"io/fs"
+)
+
+var (
+	update = flag.Bool("update", false, "write the golden files anew")
+	units  = flag.Int("units", 300, "number of random units that invariants are tried on")
+)
+
+const publishedExample = "../examples/changji-gsl-2024/unit.toml"
+
+// examples are the texts of all examples, by the name of their folder.
+func examples(t testing.TB) map[string][]byte {
+	t.Helper()
+	paths, err := filepath.Glob("../examples/*/unit.toml")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	all := map[string][]byte{}
+	for _, p := range paths {
+		all[filepath.Base(filepath.Dir(p))] = read(t, p)
+	}
+	return all
+}
+
+func read(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// eachUnit runs a test on every example and on n random units.
+func eachUnit(t *testing.T, n int, test func(t *testing.T, data []byte)) {
+	for name, data := range examples(t) {
+		t.Run(name, func(t *testing.T) { test(t, data) })
+	}
+	for seed := range uint64(n) {
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) { test(t, sample.Unit(seed)) })
+	}
+}
+
+// assemble makes the package of a unit that has no error.
+func assemble(t testing.TB, data []byte) *generator.Package {
+	t.Helper()
+	p, result, err := generator.Assemble(data, generator.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Findings.HasErrors() {
+		t.Fatalf("%v", result.Findings)
+	}
+	return p
+}
+
+// load reads a unit without checking it, and computes its figures.
+func load(t testing.TB, data []byte) (*unit.Unit, *figures.Book, *templateset.Set) {
+	t.Helper()
+	file, findings := unit.Load(data)
+	if findings.HasErrors() {
+		t.Fatalf("%v", findings)
+	}
+	folder, err := fs.Sub(templates.FS, file.Unit.TemplateSet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := templateset.Load(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file.Unit, figures.Compute(file.Unit, set.Settings.Scoring), set
+}
+
+func TestRandomUnitsAreValid(t *testing.T) {
+	eachUnit(t, *units, func(t *testing.T, data []byte) {
+		_, result, err := generator.Assemble(data, generator.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range result.Findings {
+			t.Errorf("%v", f)
+		}
+	})
+}
+
+func TestSampleUnitsAreOfEveryKind(t *testing.T) {
+	seen := map[string]bool{}
+	for seed := range uint64(*units) {
+		u, b, _ := load(t, sample.Unit(seed))
+		for what, is := range map[string]bool{
+			string(u.AmountUnit): true, string(u.Identity.Kind): true, string(u.Identity.Scope): true,
+			"government fund": !b.Fund.IsEmpty(), "state capital": !b.Capital.IsEmpty(),
+			"no 三公": b.ThreePublic.IsAbsent(), "car bought": u.ThreePublic.Vehicles.Purchased > 0,
+			"no subjects": len(u.Subjects) == 0, "no evaluation": b.Evaluation.Overall == nil && len(b.Evaluation.Projects) == 0,
+			"up": b.Overall.Change.Sign() > 0, "down": b.Overall.Change.Sign() < 0, "unchanged": b.Overall.Change.Sign() == 0,
+			"subordinate units": len(u.Overview.SubordinateUnits) > 0, "no offices": len(u.Overview.Offices) == 0,
+			"parts that do not add up as printed": !addsUp(b),
+		} {
+			seen[what] = seen[what] || is
+		}
+	}
+	for what, ok := range seen {
+		if !ok {
+			t.Errorf("no random unit has: %s", what)
+		}
+	}
+}
