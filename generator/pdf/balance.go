@@ -87,6 +87,9 @@ func (b *balancer) rest(start, count int) ([]int, float64) {
 
 // seam is the price of a line end before glyph i.
 func (b *balancer) seam(i int) float64 {
+	if b.places[i] == emergency {
+		return 10 * seamPrice
+	}
 	if i == len(b.glyphs) || b.wordEnds(i) {
 		return 0
 	}

@@ -93,17 +93,20 @@ func textOf(glyphs []glyph) string {
 	return b.String()
 }
 
+// unwieldy is the width of a word that may break if need be.
+const unwieldy = 10 * size3
+
 // relieve lets everything that is wider than a line break between its
-// characters, so that nothing ever runs off the page. What takes half a line
-// and is no number, such as a network address, may break too if need be: the
-// line before it would be torn apart otherwise.
+// characters, so that nothing ever runs off the page. What is very long and no
+// number, such as a network address, may break too if need be: the line before
+// it would be torn apart otherwise.
 func relieve(glyphs []glyph, places []opportunity, width float64) {
 	start := 0
 	for i := 1; i < len(places); i++ {
 		if places[i] == never {
 			continue
 		}
-		if w := widthOf(glyphs[start:i]); w > width || w > width/2 && !isNumber(glyphs[start:i]) {
+		if w := widthOf(glyphs[start:i]); w > width || w > unwieldy && !isNumber(glyphs[start:i]) {
 			relieveRange(glyphs, places, start, i)
 		}
 		start = i

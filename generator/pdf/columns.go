@@ -42,16 +42,44 @@ func newGrid(t *doc.Table, width float64) (*grid, error) {
 	if err != nil {
 		return nil, err
 	}
+	return gridAt(t, placed, width, wishedSize(t, width)), nil
+}
+
+// gridAt is the table set in the given size, or smaller if need be.
+func gridAt(t *doc.Table, placed []doc.Placed, width, size float64) *grid {
 	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body)}
-	g.chooseSize(placed, width)
+	g.chooseSize(placed, width, size)
 	g.breakCells()
-	return g, nil
+	return g
+}
+
+// squeeze is how much a table may be higher than its page to be set smaller
+// for it.
+const squeeze = 1.3
+
+// squeezed sets a table that just fails to go on one page in smaller type, if
+// that makes it go there. Otherwise the table stays as it is.
+func (g *grid) squeezed(width, room float64) *grid {
+	if h := g.height() + g.notesHeight(width); h <= room+slack || h > room*squeeze {
+		return g
+	}
+	placed := make([]doc.Placed, len(g.cells))
+	for i, c := range g.cells {
+		placed[i] = c.Placed
+	}
+	for size := g.style.size - 0.5; size >= lowest; size -= 0.5 {
+		smaller := gridAt(g.table, placed, width, size)
+		if smaller.height()+smaller.notesHeight(width) <= room {
+			return smaller
+		}
+	}
+	return g
 }
 
 // chooseSize tries smaller and smaller type, in the end with less room around
 // it. If even that does not do, the widest words have to be torn.
-func (g *grid) chooseSize(placed []doc.Placed, width float64) {
-	for size := wishedSize(g.table, width); size >= lowest; size -= 0.5 {
+func (g *grid) chooseSize(placed []doc.Placed, width, size float64) {
+	for ; size >= lowest; size -= 0.5 {
 		g.shape(placed, size, padAcross)
 		if g.measure(width, false) {
 			return

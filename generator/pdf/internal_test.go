@@ -97,6 +97,7 @@ func TestBalancedLines(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"before the year", "昌吉回族自治州工商业联合会2024年度部门决算公开说明", "昌吉回族自治州工商业联合会|2024年度部门决算公开说明"},
 		{"one line", "2024年度部门决算", "2024年度部门决算"},
+		{"no bracket at a line's end", "部门决算情况的说明和收入支出（万元）（万元）（万元）（万元）", "部门决算情况的说明和收入支出|（万元）（万元）（万元）（万元）"},
 		{"at a blank", "第二部分部门决算情况说明 收入支出决算总体情况说明", "第二部分部门决算情况说明|收入支出决算总体情况说明"},
 	}
 	for _, test := range tests {

@@ -103,10 +103,18 @@ func TestLanguageIsSaid(t *testing.T) {
 }
 
 func TestTheLastRowIsNotAlone(t *testing.T) {
-	for n := 30; n < 60; n++ {
+	for n := 40; n < 70; n++ {
 		all := pages(t, saved(t, plain(n)))
 		if last := all[len(all)-1]; strings.Count(last, "项支出") == 1 {
 			t.Errorf("%d rows: one row alone on the last page", n)
+		}
+	}
+}
+
+func TestATableThatNearlyFitsIsSetSmaller(t *testing.T) {
+	for n := 20; n < 36; n++ {
+		if all := pages(t, saved(t, plain(n))); len(all) != 1 {
+			t.Errorf("%d rows stand on %d pages", n, len(all))
 		}
 	}
 }
@@ -256,6 +264,21 @@ func TestCellsAreWholeInReadingOrder(t *testing.T) {
 		table.Body[i].Cells = append(table.Body[i].Cells, text("末"))
 	}
 	wantSame(t, body(t, saved(t, table)), doc.Text([]doc.Block{table}))
+}
+
+func TestNarrowLabelsKeepTheRules(t *testing.T) {
+	table := &doc.Table{Body: []doc.Row{{}}}
+	for width := range 12 {
+		table.Columns = append(table.Columns, doc.Column{Width: 4 + width})
+		table.Body[0].Cells = append(table.Body[0].Cells, label("项目资金（万元）"))
+	}
+	for line := range strings.Lines(body(t, saved(t, table))) {
+		for _, piece := range strings.Fields(line) {
+			if strings.HasSuffix(piece, "（") || strings.HasPrefix(piece, "）") {
+				t.Errorf("a bracket stands where it may not: %q", piece)
+			}
+		}
+	}
 }
 
 func TestLandscapeTableStandsOnPagesOfItsOwn(t *testing.T) {

@@ -125,6 +125,53 @@ func TestNothingIsLostInRandomTables(t *testing.T) {
 	}
 }
 
+func TestNothingIsLostInRandomTablesWithSpans(t *testing.T) {
+	for seed := range uint64(12) {
+		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+			table := spanned(rand.New(rand.NewPCG(seed, 3)))
+			wantSameCharacters(t, body(t, saved(t, table)), doc.Text([]doc.Block{table}))
+		})
+	}
+}
+
+// spanned is a table of groups of rows, each with one cell beside it, whose
+// other cells span columns at random. Some are longer than a page.
+func spanned(rng *rand.Rand) *doc.Table {
+	table := &doc.Table{Landscape: rng.IntN(2) == 0, Notes: []string{randomText(rng, 20)}}
+	n := 2 + rng.IntN(7)
+	for range n {
+		table.Columns = append(table.Columns, doc.Column{Width: rng.IntN(30)})
+	}
+	for len(table.Body) < 40 {
+		group := 1 + rng.IntN(6)
+		for i := range group {
+			r := doc.Row{}
+			if i == 0 {
+				r.Cells = append(r.Cells, doc.Cell{Text: randomText(rng, 30), RowSpan: group})
+			}
+			for left := n - 1; left > 0; {
+				span := 1 + rng.IntN(left)
+				r.Cells = append(r.Cells, randomCell(rng, span))
+				left -= span
+			}
+			table.Body = append(table.Body, r)
+		}
+	}
+	return table
+}
+
+func randomCell(rng *rand.Rand, span int) doc.Cell {
+	c := doc.Cell{Text: randomText(rng, 6), Align: doc.Align(rng.IntN(4))}
+	switch {
+	case rng.IntN(40) == 0:
+		c.Text = strings.Repeat(duties, 1+rng.IntN(30))
+	case rng.IntN(3) == 0:
+		c = amount(fmt.Sprint(rng.IntN(100000000)))
+	}
+	c.ColSpan = span
+	return c
+}
+
 // wantSameCharacters looks at how often each character stands in the texts:
 // a row that goes over a page break stands there cell by cell on each page.
 func wantSameCharacters(t *testing.T, got, want string) {

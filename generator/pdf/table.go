@@ -28,6 +28,7 @@ func (l *layout) table(t *doc.Table) error {
 	if err != nil {
 		return err
 	}
+	g = g.squeezed(f.width, f.height-stripsHeight(lead)-stripsHeight(g.topStrips(f.width)))
 	top := g.topStrips(f.width)
 	l.startTable(f, lead, top, g)
 	for _, s := range append(lead, top...) {

@@ -92,7 +92,7 @@ func (p *tablePager) need(row int) float64 {
 // putRow places one row of the body, on a new page if it has to.
 func (p *tablePager) putRow(row int) {
 	p.open(row)
-	reserve := p.grid.reserve(row, p.frame.width)
+	reserve := p.reserve(row)
 	if !p.fresh && p.y+p.need(row)+reserve > p.frame.height+slack && p.betterOnNewPage(row, reserve) {
 		p.turnPage()
 	}
@@ -109,18 +109,29 @@ func (p *tablePager) putRow(row int) {
 // reserve is what has to go on the same page below the row: the notes below
 // the last row, the last row below the one before it, so that it does not
 // stand alone on a page.
-func (g *grid) reserve(row int, width float64) float64 {
-	switch g.rows - row {
+func (p *tablePager) reserve(row int) float64 {
+	switch p.grid.rows - row {
 	case 1:
-		return g.notesHeight(width)
+		return p.grid.notesHeight(p.frame.width)
 	case 2:
-		lines := 1
-		for _, c := range g.byRow[row+1] {
-			lines = max(lines, len(c.lines))
-		}
-		return g.textHeight(lines) + g.notesHeight(width)
+		probe := p.probe()
+		probe.y += probe.need(row)
+		probe.closeEnding(row)
+		probe.open(row + 1)
+		return probe.need(row+1) + p.grid.notesHeight(p.frame.width)
 	}
 	return 0
+}
+
+// probe is a copy to try something out with.
+func (p *tablePager) probe() *tablePager {
+	copied := *p
+	copied.parts, copied.active = nil, nil
+	for _, c := range p.active {
+		cell := *c
+		copied.active = append(copied.active, &cell)
+	}
+	return &copied
 }
 
 // betterOnNewPage tells whether a row that does not go on this page should
@@ -128,12 +139,9 @@ func (g *grid) reserve(row int, width float64) float64 {
 // is left here that tearing it is not worth it.
 func (p *tablePager) betterOnNewPage(row int, reserve float64) bool {
 	const worth = 4 // lines
-	probe := *p
-	probe.parts, probe.active = nil, nil
-	for _, c := range p.active {
-		moved := *c
-		moved.rest = moved.rest[p.fittingLines(c):]
-		probe.active = append(probe.active, &moved)
+	probe := p.probe()
+	for _, c := range probe.active {
+		c.rest = c.rest[p.fittingLines(c):]
 	}
 	probe.y = 0
 	probe.putHeader()
