@@ -46,7 +46,7 @@ func standard(t *testing.T) []rune {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	var all []rune
 	lines := bufio.NewScanner(file)
 	for lines.Scan() {

@@ -84,16 +84,16 @@ func places(p *generator.Package) map[string]string {
 	return all
 }
 
-// compose makes the package without the checks, which would refuse most single
+// compose makes the texts of the package without the checks, which would refuse most single
 // changes.
-func compose(t *testing.T, data []byte) (*generator.Package, map[string]string) {
+func compose(t *testing.T, data []byte) map[string]string {
 	t.Helper()
 	u, book, set := load(t, data)
 	p, err := generator.Compose(u, book, set, generator.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p, places(p)
+	return places(p)
 }
 
 // changedPlaces are the places whose texts differ, in a stable order.
@@ -161,7 +161,7 @@ func TestEveryLeafComesOutWhereItBelongsAndNowhereElse(t *testing.T) {
 	if findings.HasErrors() {
 		t.Fatal(findings)
 	}
-	_, before := compose(t, data)
+	before := compose(t, data)
 	reach := map[string]string{}
 	for _, l := range leaves("", root) {
 		old, text, marked := bend(l)
@@ -169,7 +169,7 @@ func TestEveryLeafComesOutWhereItBelongsAndNowhereElse(t *testing.T) {
 		if strings.HasPrefix(text, marker) {
 			at = textPlace(data, at, old)
 		}
-		_, after := compose(t, replaceAt(t, data, at, old, text))
+		after := compose(t, replaceAt(t, data, at, old, text))
 		changed := changedPlaces(before, after)
 		if len(changed) == 0 && !silent.MatchString(l.path) {
 			t.Errorf("%s: a change comes out nowhere", l.path)

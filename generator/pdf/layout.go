@@ -93,12 +93,11 @@ func collectHeadings(blocks []doc.Block) []heading {
 }
 
 // newPage begins a page with a number.
-func (l *layout) newPage(f frame) *page {
+func (l *layout) newPage(f frame) {
 	l.numbered++
 	p := &page{frame: f, sideways: f == landscape, number: l.numbered}
 	l.pages = append(l.pages, p)
 	l.y, l.open = 0, f == portrait
-	return p
 }
 
 // needPortrait sees to it that the current page takes running text.
@@ -284,14 +283,14 @@ func (l *layout) entry(i int) []strip {
 		strips = append(strips, strip{line: ln, style: s, left: indent, height: linePitch, ref: i + 1})
 	}
 	if n := len(strips); n > 0 {
-		strips[n-1].line = l.withLeader(strips[n-1].line, s, portrait.width-indent, i)
+		strips[n-1].line = l.withLeader(strips[n-1].line, portrait.width-indent, i)
 	}
 	return strips
 }
 
 // withLeader adds the dots and the number of heading i's page, which ends at
 // the right edge. The dots of all lines stand below each other.
-func (l *layout) withLeader(ln line, s style, width float64, i int) line {
+func (l *layout) withLeader(ln line, width float64, i int) line {
 	number := 0
 	if i < len(l.numbers) {
 		number = l.numbers[i]

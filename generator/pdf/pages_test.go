@@ -56,7 +56,7 @@ func destinations(t *testing.T, path string) (bookmarks, links []string) {
 	t.Helper()
 	readable := path + ".qdf"
 	run(t, "qpdf", "--qdf", "--object-streams=disable", path, readable)
-	defer os.Remove(readable)
+	defer func() { _ = os.Remove(readable) }()
 	data, err := os.ReadFile(readable)
 	if err != nil {
 		t.Fatal(err)

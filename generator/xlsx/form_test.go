@@ -227,12 +227,12 @@ func TestRowsHoldTheirText(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			perLine := width(t, f, "表", tt.col, tt.lastCol) * 10 / tt.size
 			lines := math.Ceil(float64(utf8.RuneCountInString(tt.text)*2-30) / perLine)
-			if h := height(t, f, "表", tt.row, tt.end); h < lines*tt.size*1.2 {
+			if h := height(t, f, tt.row, tt.end); h < lines*tt.size*1.2 {
 				t.Errorf("%v lines in %v points", lines, h)
 			}
 		})
 	}
-	if h := height(t, f, "表", 2, 2); h < 5*12 {
+	if h := height(t, f, 2, 2); h < 5*12 {
 		t.Errorf("five lines in %v points", h)
 	}
 }
@@ -249,7 +249,7 @@ func TestTextThatFitsTakesOneLine(t *testing.T) {
 		},
 	}
 	f := open(t, doc.Sheet{Name: "表", Table: table})
-	if a, b := height(t, f, "表", 0, 0), height(t, f, "表", 1, 1); a != b {
+	if a, b := height(t, f, 0, 0), height(t, f, 1, 1); a != b {
 		t.Errorf("%v points, a short text takes %v", a, b)
 	}
 }
@@ -277,11 +277,11 @@ func TestVeryLongTextGetsMoreRows(t *testing.T) {
 		t.Errorf("the long row is merged as %v", covers)
 	}
 	need := float64(utf8.RuneCountInString(long)) * 2 / width(t, f, "表", 1, 1) * 12
-	if h := height(t, f, "表", 0, last-1); h < need {
+	if h := height(t, f, 0, last-1); h < need {
 		t.Errorf("%v points, want %v", h, need)
 	}
 	for r := range last {
-		if h := height(t, f, "表", r, r); h > excelize.MaxRowHeight {
+		if h := height(t, f, r, r); h > excelize.MaxRowHeight {
 			t.Errorf("row %d is %v points high", r, h)
 		}
 		if got := len(style(t, f, "表", at(t, 1, r)).Border); got != 4 {

@@ -29,7 +29,7 @@ func open(t *testing.T, sheets ...doc.Sheet) *excelize.File {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { f.Close() })
+	t.Cleanup(func() { _ = f.Close() })
 	return f
 }
 
@@ -92,12 +92,12 @@ func width(t *testing.T, f *excelize.File, sheet string, from, to int) float64 {
 	return total
 }
 
-// height is the height of the worksheet rows from and to, counted from 0.
-func height(t *testing.T, f *excelize.File, sheet string, from, to int) float64 {
+// height is the height of the rows from and to, counted from 0, of the sheet 表.
+func height(t *testing.T, f *excelize.File, from, to int) float64 {
 	t.Helper()
 	total := 0.0
 	for r := from; r <= to; r++ {
-		h, err := f.GetRowHeight(sheet, r+1)
+		h, err := f.GetRowHeight("表", r+1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -139,7 +139,7 @@ func part(t *testing.T, file []byte, name string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.Close()
+	defer func() { _ = p.Close() }()
 	var b strings.Builder
 	if _, err := io.Copy(&b, p); err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -63,9 +64,8 @@ func copyPart(w *zip.Writer, part *zip.File, date time.Time) error {
 	if err != nil {
 		return err
 	}
-	defer r.Close()
 	content, err := io.ReadAll(r)
-	if err != nil {
+	if err := errors.Join(err, r.Close()); err != nil {
 		return err
 	}
 	content = bytes.ReplaceAll(content, []byte(string(escapeMark)), []byte("_x005F_"))

@@ -1,0 +1,252 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const example = "../../examples/changji-gsl-2024/unit.toml"
+
+// outcome is what a run of the program shows.
+type outcome struct {
+	status         int
+	stdout, stderr string
+}
+
+func discgen(args ...string) outcome {
+	var stdout, stderr bytes.Buffer
+	status := run(args, &stdout, &stderr)
+	return outcome{status, stdout.String(), stderr.String()}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// names are the names in a folder, hidden ones included; none where there is
+// no folder.
+func names(t *testing.T, folder string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, e := range entries {
+		all = append(all, e.Name())
+	}
+	return all
+}
+
+func TestBuildWritesExactlyTheTwoFiles(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "out", "deep")
+	got := discgen("build", example, "-o", folder)
+	if got.status != statusDone {
+		t.Fatalf("status %d: %s", got.status, got.stderr)
+	}
+	want := []string{
+		"昌吉回族自治州工商业联合会2024年度部门决算公开表.xlsx",
+		"昌吉回族自治州工商业联合会2024年度部门决算公开说明.pdf",
+	}
+	if files := names(t, folder); !slices.Equal(files, want) {
+		t.Errorf("the folder holds %q, want %q", files, want)
+	}
+	for _, name := range want {
+		if !strings.Contains(got.stdout, name) {
+			t.Errorf("the program does not say that it wrote %s: %s", name, got.stdout)
+		}
+	}
+}
+
+func TestBuildWritesBesideTheUnitFileByDefault(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "unit.toml")
+	if err := os.WriteFile(path, []byte(read(t, example)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := discgen("build", path); got.status != statusDone {
+		t.Fatalf("status %d: %s", got.status, got.stderr)
+	}
+	if files := names(t, folder); len(files) != 3 {
+		t.Errorf("the folder holds %q", files)
+	}
+}
+
+// Every mistake stops the build with status 1, a Chinese message with file,
+// line and column, and nothing written.
+func TestMistakesInTheFile(t *testing.T) {
+	for _, c := range []struct {
+		name, old, new string
+		want           []string // in the message
+	}{
+		{"unknown key", "goods = 29900.00", "good = 29900.00", []string{"procurement.good", "是否想写 goods"}},
+		{"key in another case", "year = 2024", "Year = 2024", []string{`没有 "Year" 这个键`, "缺少必填的 year"}},
+		{"wrong type", "persons = 10 ", "persons = \"十\" ", []string{"three_public.reception.persons", "应当是数字"}},
+		{"duplicate", "[assets.vehicles]", "[procurement]\n[assets.vehicles]", []string{"procurement 重复"}},
+		{"amount with commas", "last_year = 225180.00", "last_year = \"225,180.00\"", []string{`"225,180.00"`, "逗号"}},
+		{"finer than a 分", "last_year = 225180.00", "last_year = 225180.001", []string{"225180.001", "V-05"}},
+		{"figures that disagree", "30101 = 685420.00", "30101 = 685420.01", []string{"X-10", "2512320.01 元", "2512320.00 元", "0.01 元"}},
+		{"missing reason", `change_reason = "严格控制公用经费`, `other = "严格控制公用经费`, []string{"operating_expenses"}},
+		{"character without a glyph", "工商联会员部", "工商联\U0002B7CE会员部", []string{"U+2B7CE"}},
+		{"name that leads out of the folder", `name = "昌吉回族自治州工商业联合会"`, `name = "../昌吉"`, []string{"unit.name"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := read(t, example)
+			if strings.Count(text, c.old) != 1 {
+				t.Fatalf("%q stands %d times in the example", c.old, strings.Count(text, c.old))
+			}
+			folder := t.TempDir()
+			path := filepath.Join(folder, "unit.toml")
+			if err := os.WriteFile(path, []byte(strings.Replace(text, c.old, c.new, 1)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			got := discgen("build", path, "-o", filepath.Join(folder, "out"))
+			if got.status != statusInput || got.stdout != "" {
+				t.Errorf("status %d, output %q", got.status, got.stdout)
+			}
+			for _, w := range append(c.want, "错误") {
+				if !strings.Contains(got.stderr, w) {
+					t.Errorf("no %q in\n%s", w, got.stderr)
+				}
+			}
+			if !regexp.MustCompile(regexp.QuoteMeta(path) + `:[0-9]+:[0-9]+：错误`).MatchString(got.stderr) {
+				t.Errorf("no place in\n%s", got.stderr)
+			}
+			if files := names(t, folder); len(files) != 1 {
+				t.Errorf("something was written: %q", files)
+			}
+		})
+	}
+}
+
+func TestAllMistakesInOneRun(t *testing.T) {
+	text := strings.Replace(read(t, example), "30101 = 685420.00", "30101 = 1.00", 1)
+	text = strings.Replace(text, "groups = 1 ", "groups = 0 ", 1)
+	path := filepath.Join(t.TempDir(), "unit.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := discgen("build", path)
+	basic, groups := strings.Index(got.stderr, "X-10"), strings.Index(got.stderr, "S-02")
+	if basic < 0 || groups < 0 || basic > groups {
+		t.Errorf("want X-10, then S-02, in the order of the file:\n%s", got.stderr)
+	}
+	if !strings.Contains(got.stderr, "共 2 个错误") {
+		t.Errorf("no count:\n%s", got.stderr)
+	}
+}
+
+// The caret stands under the place; a Han character takes two cells.
+func TestCaretCountsHanAsTwo(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "unit.toml")
+	text := strings.Replace(read(t, example), "other = 1\n", "\"中文\" = { other = 1 }\n", 1)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := discgen("build", path)
+	if !strings.Contains(got.stderr, "    \"中文\" = { other = 1 }\n    ^\n") {
+		t.Errorf("caret:\n%s", got.stderr)
+	}
+	text = strings.Replace(read(t, example), `kind = "行政单位"`, `"kind" = "行政" # `, 1)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := discgen("build", path); !strings.Contains(got.stderr, "\n             ^\n") {
+		t.Errorf("caret:\n%s", got.stderr)
+	}
+}
+
+func TestCommandLine(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name   string
+		args   []string
+		status int
+		want   string
+	}{
+		{"help", []string{"--help"}, statusDone, "用法："},
+		{"no command", nil, statusDone, "命令："},
+		{"help of a command", []string{"build", "--help"}, statusDone, "输出文件夹"},
+		{"version", []string{"--version"}, statusDone, "discgen "},
+		{"unknown command", []string{"bild"}, statusUsage, `没有 "bild" 这条命令`},
+		{"unknown flag", []string{"build", "--out", "x"}, statusUsage, "没有 --out 这个选项"},
+		{"unknown short flag", []string{"build", "-x"}, statusUsage, "没有 x 这个选项"},
+		{"flag without value", []string{"build", example, "-o"}, statusUsage, "后面要写值"},
+		{"no file", []string{"build"}, statusUsage, "请写明一个单位文件"},
+		{"two files", []string{"build", "a", "b"}, statusUsage, "请写明一个单位文件"},
+		{"file that is not there", []string{"build", "none.toml"}, statusUsage, "找不到文件 none.toml"},
+		{"folder for a file", []string{"build", t.TempDir()}, statusUsage, "是文件夹"},
+		{"output that is a file", []string{"build", example, "-o", file}, statusMachine, "不是文件夹"},
+		{"output below a file", []string{"build", example, "-o", filepath.Join(file, "x")}, statusMachine, "不是文件夹"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := discgen(c.args...)
+			if got.status != c.status {
+				t.Errorf("status %d, want %d", got.status, c.status)
+			}
+			if !strings.Contains(got.stdout+got.stderr, c.want) {
+				t.Errorf("no %q in %s%s", c.want, got.stdout, got.stderr)
+			}
+			if words := english.FindAllString(got.stdout+got.stderr, -1); words != nil {
+				t.Errorf("English words %q in\n%s%s", words, got.stdout, got.stderr)
+			}
+		})
+	}
+}
+
+// english finds the words of a library that was not given Chinese ones.
+var english = regexp.MustCompile(`(?i)\b(usage|flags?|help for|available|unknown|error|argument|needs|command|string)\b`)
+
+func TestJSON(t *testing.T) {
+	folder := t.TempDir()
+	var r report
+	got := discgen("build", example, "-o", folder, "--json")
+	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil || got.stderr != "" {
+		t.Fatalf("%v: %s%s", err, got.stdout, got.stderr)
+	}
+	if r.Version != 1 || r.File != example || len(r.Outputs) != 2 || r.Findings == nil {
+		t.Errorf("%+v", r)
+	}
+	path := filepath.Join(folder, "unit.toml")
+	if err := os.WriteFile(path, []byte("year = 2024\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got = discgen("build", path, "--json")
+	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil || got.status != statusInput {
+		t.Fatalf("%v, status %d: %s", err, got.status, got.stdout)
+	}
+	if len(r.Outputs) != 0 || len(r.Findings) == 0 || r.Findings[0].Severity != "error" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestSourceDateEpoch(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", "1757462400")
+	folder := t.TempDir()
+	if got := discgen("build", example, "-o", folder); got.status != statusDone {
+		t.Fatal(got.stderr)
+	}
+	for _, name := range names(t, folder) {
+		if strings.HasSuffix(name, ".pdf") && !strings.Contains(read(t, filepath.Join(folder, name)), "(D:20250910") {
+			t.Errorf("%s does not have the date", name)
+		}
+	}
+	t.Setenv("SOURCE_DATE_EPOCH", "yesterday")
+	if got := discgen("build", example, "-o", folder); got.status != statusUsage {
+		t.Errorf("status %d: %s", got.status, got.stderr)
+	}
+}
