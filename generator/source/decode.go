@@ -221,7 +221,7 @@ func (d *decoder) integer(path string, n *Node, v reflect.Value) {
 func (d *decoder) date(path string, n *Node, v reflect.Value) {
 	t, err := time.Parse(time.DateOnly, n.Text)
 	if n.Kind != Date || err != nil {
-		d.fail(RuleType, n.Value, path, fmt.Sprintf("这里应当是日期，写的是 %s", n.Text), "写成 年-月-日，不加引号，例如 2025-09-10")
+		d.fail(RuleType, n.Value, path, fmt.Sprintf("这里应当是日期，写的是%s %s", n.Kind.name(), clip(n.Text)), "写成 年-月-日，不加引号，例如 2025-09-10")
 		return
 	}
 	v.Set(reflect.ValueOf(t))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -12,10 +11,6 @@ import (
 
 	"github.com/discgen/discgen/generator/finding"
 )
-
-// MaxBytes is the size above which a file is refused unread. A department with
-// hundreds of subjects and dozens of projects stays below a tenth of it.
-const MaxBytes = 8 << 20
 
 // Rules of this package, as they appear in findings.
 const (
@@ -31,40 +26,27 @@ var byteOrderMark = []byte("\ufeff")
 // Parse reads a TOML text. A byte-order mark at its beginning is accepted. If
 // the text cannot be read, the node is nil and the list says why.
 func Parse(data []byte) (*Node, finding.List) {
-	if len(data) > MaxBytes {
-		return nil, fail(RuleEncoding, finding.Place{},
-			fmt.Sprintf("文件有 %d 字节，超过上限 %d 字节", len(data), MaxBytes), "请确认这是单位文件")
-	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
-	if f := checkEncoding(data); f != nil {
+	if f := guard(data); f != nil {
 		return nil, f
 	}
 	var discard map[string]any
-	if _, err := toml.Decode(string(data), &discard); err != nil {
+	_, err := toml.Decode(string(data), &discard)
+	if err != nil && !isDuplicate(err) {
 		return nil, syntaxError(data, err)
 	}
-	return parseTokens(data)
+	root, findings := parseTokens(data)
+	if findings == nil && err != nil {
+		findings = syntaxError(data, err)
+	}
+	if findings != nil {
+		return nil, findings
+	}
+	return root, nil
 }
 
 func fail(rule string, at finding.Place, message, remedy string) finding.List {
 	return finding.List{{Rule: rule, Place: at, Message: message, Remedy: remedy}}
-}
-
-// checkEncoding finds the first byte that is not UTF-8 text.
-func checkEncoding(data []byte) finding.List {
-	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
-		return nil
-	}
-	at := 0
-	for at < len(data) {
-		r, size := utf8.DecodeRune(data[at:])
-		if r == 0 || r == utf8.RuneError && size == 1 {
-			break
-		}
-		at += size
-	}
-	return fail(RuleEncoding, placeAt(data, at), "文件不是 UTF-8 编码的文本（可能是 GBK/ANSI 编码）",
-		"用记事本打开，选“另存为”，编码选“UTF-8”，再运行一次")
 }
 
 // placeAt turns a byte offset into a place.
@@ -78,53 +60,13 @@ func placeAt(data []byte, offset int) finding.Place {
 	}
 }
 
-// syntaxWords gives the Chinese words for a message of the TOML library that
-// contains the key; the first that fits is taken.
-var syntaxWords = []struct{ english, message, remedy string }{
-	{"already been defined", "键重复：前面已经写过", "每个键只写一次，请删去多余的一处"},
-	{"was already created", "键重复：前面已经以另一种形式写过", "每个键或表只写一次"},
-	{"duplicate", "键重复", "每个键只写一次"},
-	{"expected value", "等号后面缺少值，或值的写法不对", "文字要放在英文双引号 \"…\" 里；数字不要带引号外的逗号、单位或全角字符"},
-	{"newline", "文字没有写完就换了行", "单行文字用 \"…\"；多行文字用 \"\"\"…\"\"\""},
-	{"invalid character in string", "文字里有不能使用的控制字符", "删去该字符后重新输入"},
-	{"escape", "文字里的反斜杠 \\ 写法不对", "把 \\ 写成 \\\\，或改用单引号 '…'"},
-	{"EOF", "文件到此没有写完（缺少引号或括号）", "补上对应的引号或括号"},
-	{"separator", "键后面缺少等号", "写成 键 = 值"},
-	{"leading zero", "数字不能以 0 开头", "去掉开头的 0；编码请放在双引号里"},
-	{"out of range", "数字太大", "请核对数字"},
-	{"top-level item", "这一行后面有多余的内容", "一行只写一个 键 = 值；数字里不要有逗号"},
-	{"table name", "表名的方括号写法不对", "写成 [表名] 或 [[表名]]"},
-	{"comma", "数组或行内表里缺少逗号或括号", "各项之间用英文逗号分隔，末尾用 ] 或 } 结束"},
-	{"control characters", "文件里有不能使用的控制字符", "删去该字符后重新输入"},
-}
-
-func syntaxError(data []byte, err error) finding.List {
-	var parse toml.ParseError
-	if !errors.As(err, &parse) {
-		return fail(RuleSyntax, finding.Place{}, "文件格式不对", "请对照示例检查格式")
-	}
-	at := placeAt(data, parse.Position.Start)
-	for _, w := range syntaxWords {
-		if strings.Contains(parse.Message, w.english) {
-			return fail(RuleSyntax, at, w.message+lastKey(parse), w.remedy)
-		}
-	}
-	return fail(RuleSyntax, at, "这里的写法不符合 TOML 格式"+lastKey(parse), "请对照示例检查这一行的引号、等号和括号")
-}
-
-func lastKey(err toml.ParseError) string {
-	if err.LastKey == "" {
-		return ""
-	}
-	return "（键 " + err.LastKey + "）"
-}
-
 // parser builds the nodes from the tokens.
 type parser struct {
 	tokens unstable.Parser
 	data   []byte
 	lines  []int // offset of each line's first byte
 	root   *Node
+	clash  finding.List // the first key that is there twice
 }
 
 func parseTokens(data []byte) (*Node, finding.List) {
@@ -136,7 +78,7 @@ func parseTokens(data []byte) (*Node, finding.List) {
 	}
 	p.tokens.Reset(data)
 	current := p.root
-	for p.tokens.NextExpression() {
+	for p.clash == nil && p.tokens.NextExpression() {
 		switch e := p.tokens.Expression(); e.Kind {
 		case unstable.Table:
 			current = p.open(e, false)
@@ -146,10 +88,22 @@ func parseTokens(data []byte) (*Node, finding.List) {
 			p.keyValue(current, e)
 		}
 	}
+	if p.clash != nil {
+		return nil, p.clash
+	}
 	if err := p.tokens.Error(); err != nil {
-		return nil, fail(RuleSyntax, finding.Place{}, "文件格式不对："+err.Error(), "请对照示例检查格式")
+		return nil, fail(RuleSyntax, p.errorPlace(err), notTOML, notTOMLRemedy)
 	}
 	return p.root, nil
+}
+
+// errorPlace is where the token parser stopped.
+func (p *parser) errorPlace(err error) finding.Place {
+	var at *unstable.ParserError
+	if !errors.As(err, &at) || len(at.Highlight) == 0 {
+		return finding.Place{}
+	}
+	return p.place(p.tokens.Range(at.Highlight).Offset)
 }
 
 // place turns an offset into a place, by binary search over the lines.
@@ -180,43 +134,75 @@ func (p *parser) keys(e *unstable.Node) []key {
 	return keys
 }
 
+// duplicate notes that a key is there already: n is what stands under it.
+func (p *parser) duplicate(k key, n *Node) {
+	if p.clash == nil {
+		p.clash = fail(RuleSyntax, k.at, fmt.Sprintf("键 %s 重复：第 %d 行已经写过", clip(k.name), n.Place.Line),
+			"每个键、每个 [表] 只写一次，请合并或删去多余的一处；成组的内容每组写一个 [[表名]]")
+	}
+}
+
+// into is the table under a key that keys below it are added to: for an array
+// of tables its last element. It is made where it is not there yet; where the
+// key has another value, that is a duplicate.
+func (p *parser) into(n *Node, k key) *Node {
+	c, ok := n.Table[k.name]
+	if !ok {
+		c = newTable(k.at)
+		n.put(k.name, c)
+	}
+	if c.grows && len(c.Items) > 0 {
+		c = c.Items[len(c.Items)-1]
+	}
+	if c.Kind != Table {
+		p.duplicate(k, c)
+		return newTable(k.at)
+	}
+	return c
+}
+
 // open finds or makes the table that a [table] or [[array]] header names.
 func (p *parser) open(e *unstable.Node, array bool) *Node {
 	keys := p.keys(e)
 	n, last := p.root, keys[len(keys)-1]
 	for _, k := range keys[:len(keys)-1] {
-		n = n.child(k.name, k.at).lastItem()
+		n = p.into(n, k)
 	}
-	if !array {
-		t := n.child(last.name, last.at)
-		t.Place, t.Value = last.at, last.at
-		return t
+	if array {
+		return p.openItem(n, last)
 	}
-	list, ok := n.Table[last.name]
-	if !ok {
-		list = &Node{Kind: Array, Place: last.at, Value: last.at}
-		n.put(last.name, list)
+	if c, ok := n.Table[last.name]; ok && (c.opened || c.Kind != Table) {
+		p.duplicate(last, c)
 	}
-	item := newTable(last.at)
-	list.Items = append(list.Items, item)
-	return item
+	t := p.into(n, last)
+	t.Place, t.Value, t.opened = last.at, last.at, true
+	return t
 }
 
-// lastItem is the table that a header below this node adds to: for an array of
-// tables its last element.
-func (n *Node) lastItem() *Node {
-	if n.Kind == Array && len(n.Items) > 0 {
-		return n.Items[len(n.Items)-1]
+// openItem adds an element to an array of tables.
+func (p *parser) openItem(n *Node, k key) *Node {
+	list, ok := n.Table[k.name]
+	if !ok {
+		list = &Node{Kind: Array, Place: k.at, Value: k.at, grows: true}
+		n.put(k.name, list)
+	} else if !list.grows {
+		p.duplicate(k, list)
 	}
-	return n
+	item := newTable(k.at)
+	list.Items = append(list.Items, item)
+	return item
 }
 
 func (p *parser) keyValue(into *Node, e *unstable.Node) {
 	keys := p.keys(e)
 	for _, k := range keys[:len(keys)-1] {
-		into = into.child(k.name, k.at)
+		into = p.into(into, k)
 	}
 	last := keys[len(keys)-1]
+	if c, ok := into.Table[last.name]; ok {
+		p.duplicate(last, c)
+		return
+	}
 	v := p.value(e.Value(), last.at)
 	v.Place = last.at
 	into.put(last.name, v)
@@ -225,7 +211,8 @@ func (p *parser) keyValue(into *Node, e *unstable.Node) {
 func (p *parser) value(v *unstable.Node, at finding.Place) *Node {
 	switch v.Kind {
 	case unstable.InlineTable:
-		t := newTable(at)
+		t := newTable(p.place(v.Raw.Offset))
+		t.opened = true
 		for it := v.Children(); it.Next(); {
 			p.keyValue(t, it.Node())
 		}

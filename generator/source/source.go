@@ -35,21 +35,14 @@ func (k Kind) name() string {
 type Node struct {
 	Kind  Kind
 	Place finding.Place // of the key; of the value where it has no key
-	Value finding.Place // of the value itself; of the key for a table
+	Value finding.Place // of the value itself; of the key for an array or a [table]
 	Text  string        // String: the text; Number, Bool, Date: as typed
 	Items []*Node       // Array: the elements in order
 	Keys  []string      // Table: the keys in the order of the file
 	Table map[string]*Node
-}
 
-// child is the member of a table, made as a table if it is not there yet.
-func (n *Node) child(key string, at finding.Place) *Node {
-	if c, ok := n.Table[key]; ok {
-		return c
-	}
-	c := newTable(at)
-	n.put(key, c)
-	return c
+	opened bool // Table: by a header or as an inline table, which may be only once
+	grows  bool // Array: of tables, to which each header [[…]] adds one
 }
 
 func (n *Node) put(key string, c *Node) {

@@ -1,0 +1,115 @@
+package source
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+
+	"github.com/discgen/discgen/generator/finding"
+)
+
+// The words for a fault of form that has no words of its own.
+const (
+	notTOML       = "这里的写法不符合 TOML 格式"
+	notTOMLRemedy = "请对照示例检查这一行的引号、等号和括号"
+)
+
+const bracketRemedy = "各项之间用英文逗号分隔，末尾用 ] 或 } 结束"
+
+// syntaxWords gives the Chinese words for a message of the TOML library that
+// contains the key; the first that fits is taken. Messages name what they
+// expected, so the narrow ones stand before the wide ones.
+var syntaxWords = []struct{ english, message, remedy string }{
+	{"already been defined", "键重复：前面已经写过", "每个键只写一次，请删去多余的一处"},
+	{"was already created", "键重复：前面已经以另一种形式写过", "每个键或表只写一次"},
+	{"top-level item", "这一行后面有多余的内容", "一行只写一个 键 = 值；数字里不要有逗号和单位，文字里要用引号时用中文引号“ ”"},
+	{"expected value", "等号后面缺少值，或值的写法不对", "文字要放在英文双引号 \"…\" 里；数字不要带引号外的逗号、单位或全角字符"},
+	{"'.' or '='", "键后面缺少等号，或键里有不能使用的字符", "写成 键 = 值，等号用半角；键只用英文字母、数字和下划线"},
+	{"separator '='", "键后面缺少等号", "写成 键 = 值"},
+	{"unexpected '='", "等号前面缺少键", "写成 键 = 值"},
+	{"unexpected '.'", "键里的点多余", "写成 键 = 值"},
+	{"table name", "表名的方括号写法不对", "写成 [表名] 或 [[表名]]"},
+	{"table array name", "表名的方括号写法不对", "写成 [[表名]]，两边各两个方括号"},
+	{"strings cannot contain newlines", "文字没有写完就换了行", "单行文字用 \"…\"；多行文字用 \"\"\"…\"\"\""},
+	{"leading zero", "数字不能以 0 开头", "去掉开头的 0；编码请放在双引号里"},
+	{"out of range", "数字太大", "请核对数字"},
+	{"datetime", "日期不对", "写成 年-月-日，不加引号，例如 2025-09-10"},
+	{"nvalid float", "数字的写法不对", numberRemedy},
+	{"floats must", "数字的写法不对", numberRemedy},
+	{"nvalid integer", "数字的写法不对", numberRemedy},
+	{"expected a digit", "数字的写法不对", numberRemedy},
+	{"number", "数字的写法不对", numberRemedy},
+	{"comma", "数组或行内表里缺少逗号或括号", bracketRemedy},
+	{"escape", "文字里的反斜杠 \\ 写法不对", "把 \\ 写成 \\\\，或改用单引号 '…'"},
+	{"hexadecimal", "文字里的反斜杠 \\ 写法不对", "把 \\ 写成 \\\\，或改用单引号 '…'"},
+	{"EOF", "文件到此没有写完（缺少引号或括号）", "补上对应的引号或括号"},
+}
+
+const numberRemedy = "只写半角数字和小数点，例如 1400536.21"
+
+// isDuplicate reports whether the library found a key that is there twice. The
+// tokens tell better where, and where it was before.
+func isDuplicate(err error) bool {
+	var parse toml.ParseError
+	return errors.As(err, &parse) &&
+		(strings.Contains(parse.Message, "already been defined") || strings.Contains(parse.Message, "was already created"))
+}
+
+func syntaxError(data []byte, err error) finding.List {
+	var parse toml.ParseError
+	if !errors.As(err, &parse) {
+		return fail(RuleSyntax, finding.Place{}, notTOML, notTOMLRemedy)
+	}
+	if f := unclosed(data, parse); f != nil {
+		return f
+	}
+	at := placeAt(data, runeStart(data, parse.Position.Start))
+	for _, w := range syntaxWords {
+		if strings.Contains(parse.Message, w.english) {
+			return fail(RuleSyntax, at, w.message+lastKey(parse), w.remedy)
+		}
+	}
+	return fail(RuleSyntax, at, notTOML+lastKey(parse), notTOMLRemedy)
+}
+
+// runeStart is the offset of the character that a byte belongs to: the library
+// sometimes means a byte within it.
+func runeStart(data []byte, offset int) int {
+	offset = min(max(offset, 0), len(data))
+	for offset > 0 && offset < len(data) && !utf8.RuneStart(data[offset]) {
+		offset--
+	}
+	return offset
+}
+
+// unclosed says of a text of several lines that never ends where it begins: at
+// the last such quotes of the file. Its end is the end of the file, where
+// nobody would look.
+func unclosed(data []byte, parse toml.ParseError) finding.List {
+	for _, quotes := range []string{`"""`, `'''`} {
+		if at := bytes.LastIndex(data, []byte(quotes)); at >= 0 && strings.HasPrefix(parse.Message, "unexpected EOF; expected") &&
+			strings.Contains(parse.Message, quotes) {
+			return fail(RuleSyntax, placeAt(data, at), "这里开始的多行文字没有写完"+lastKey(parse),
+				"在这段文字的末尾补上 "+quotes)
+		}
+	}
+	return nil
+}
+
+func lastKey(err toml.ParseError) string {
+	if err.LastKey == "" {
+		return ""
+	}
+	return "（键 " + clip(err.LastKey) + "）"
+}
+
+// clip shortens what a message repeats of the input.
+func clip(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
