@@ -3,8 +3,10 @@ package generator_test
 import (
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"github.com/discgen/discgen/generator"
@@ -13,14 +15,21 @@ import (
 	"github.com/discgen/discgen/generator/templateset"
 	"github.com/discgen/discgen/generator/unit"
 	"github.com/discgen/discgen/templates"
-
-	"io/fs"
 )
 
 var (
 	update = flag.Bool("update", false, "write the golden files anew")
-	units  = flag.Int("units", 300, "number of random units that invariants are tried on")
+	units  = flag.Int("units", defaultUnits(), "number of random units that invariants are tried on")
 )
+
+// defaultUnits is the number of random units of a usual run. DISCGEN_UNITS sets
+// another where the flag cannot, as in a run over all packages.
+func defaultUnits() int {
+	if n, err := strconv.Atoi(os.Getenv("DISCGEN_UNITS")); err == nil {
+		return n
+	}
+	return 300
+}
 
 const publishedExample = "../examples/changji-gsl-2024/unit.toml"
 
