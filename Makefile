@@ -1,0 +1,18 @@
+.PHONY: build test ci pictures
+
+build: ## dist/discgen for this system
+	CGO_ENABLED=0 go build -trimpath -o dist/ ./cmd/discgen
+
+test:
+	go test ./...
+
+ci:
+	bash .ci/run
+
+# The README's pictures, from the published example. Wants poppler-utils and LibreOffice.
+pictures:
+	rm -rf out/pictures && mkdir -p out/pictures
+	go run ./cmd/discgen build examples/changji-gsl-2024/unit.toml -o out/pictures
+	cd out/pictures && soffice --headless --convert-to pdf *.xlsx >/dev/null
+	pdftoppm -r 60 -f 14 -l 14 -singlefile -png out/pictures/*公开说明.pdf examples/pictures/page
+	pdftoppm -r 60 -f 1 -l 1 -singlefile -png out/pictures/*公开表.pdf examples/pictures/sheet
