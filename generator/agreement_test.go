@@ -2,7 +2,6 @@ package generator_test
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/unit"
 )
@@ -214,37 +212,4 @@ func TestScopeIsNeverMixed(t *testing.T) {
 			t.Errorf("a %s says %s", u.Identity.Scope, other)
 		}
 	})
-}
-
-func TestWriteIsAllOrNothing(t *testing.T) {
-	folder := t.TempDir()
-	files := build(t, read(t, publishedExample))
-	if _, err := generator.Write(folder, files); err != nil {
-		t.Fatal(err)
-	}
-	wantNames(t, folder, files[0].Name, files[1].Name)
-	outside := []generator.File{files[0], {Name: "../x.xlsx", Data: []byte("x")}}
-	empty := t.TempDir()
-	if _, err := generator.Write(empty, outside); err == nil {
-		t.Error("a name outside the folder was taken")
-	}
-	wantNames(t, empty)
-}
-
-// wantNames asserts what a folder holds, hidden files included.
-func wantNames(t *testing.T, folder string, want ...string) {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, e := range entries {
-		got = append(got, e.Name())
-	}
-	slices.Sort(got)
-	slices.Sort(want)
-	if !slices.Equal(got, want) {
-		t.Errorf("the folder holds %q, want %q", got, want)
-	}
 }

@@ -7,51 +7,105 @@ import (
 	"path/filepath"
 )
 
-// Write puts the files into a folder, which it makes if need be. All are
-// written beside their places and synced before the first takes its name, so
-// that what fails midway leaves no half file. It returns the paths.
+// Write puts the files into a folder, which it makes if need be, and returns
+// their paths. All of them appear or none: every file is written beside its
+// place and synced before the first takes its name, and where one cannot take
+// its name (a workbook that is open in another program, say), those before it
+// are put back as they were.
 func Write(folder string, files []File) (paths []string, err error) {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return nil, err
 	}
-	var temporary []string
-	defer func() {
-		for _, t := range temporary {
-			if rest := os.Remove(t); rest != nil && !errors.Is(rest, os.ErrNotExist) {
-				err = errors.Join(err, rest)
-			}
-		}
-	}()
+	w := writer{folder: folder}
+	defer func() { err = errors.Join(err, w.clean()) }()
+	var beside []string
 	for _, f := range files {
 		if f.Name != filepath.Base(f.Name) || !filepath.IsLocal(f.Name) {
 			return nil, fmt.Errorf("%q 不能作文件名", f.Name)
 		}
-		t, err := writeBeside(folder, f.Data)
-		if t != "" {
-			temporary = append(temporary, t)
-		}
+		path, err := w.temporary(f.Data)
 		if err != nil {
 			return nil, err
 		}
+		beside = append(beside, path)
 	}
 	for i, f := range files {
 		path := filepath.Join(folder, f.Name)
-		if err := os.Rename(temporary[i], path); err != nil {
-			return nil, err
+		if err := w.replace(path, beside[i]); err != nil {
+			return nil, errors.Join(err, w.undo())
 		}
 		paths = append(paths, path)
 	}
 	return paths, nil
 }
 
-// writeBeside writes a temporary file in the folder. It gives the file's path
-// also where the writing fails, for the caller to remove.
-func writeBeside(folder string, data []byte) (string, error) {
-	f, err := os.CreateTemp(folder, ".discgen-*")
+// writer remembers what Write has put into the folder beside the files.
+type writer struct {
+	folder   string
+	leftover []string // temporary files, to be removed if they are still there
+	placed   []placed
+}
+
+// placed is a file that has taken its name, and a copy of what was there
+// before; the copy's path is empty where nothing was.
+type placed struct{ path, before string }
+
+// temporary writes a file beside the places of the outputs.
+func (w *writer) temporary(data []byte) (string, error) {
+	f, err := os.CreateTemp(w.folder, ".discgen-*")
 	if err != nil {
 		return "", err
 	}
+	w.leftover = append(w.leftover, f.Name())
 	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
-	return f.Name(), err
+	return f.Name(), errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close())
+}
+
+// replace gives a temporary file its name and keeps what the name had before.
+func (w *writer) replace(path, from string) error {
+	before, err := w.keep(path)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(from, path); err != nil {
+		return err
+	}
+	w.placed = append(w.placed, placed{path, before})
+	return nil
+}
+
+// keep copies the file at a path, so that the path is never without one.
+func (w *writer) keep(path string) (string, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return w.temporary(data)
+}
+
+// undo puts back what the placed files replaced.
+func (w *writer) undo() error {
+	var all error
+	for _, p := range w.placed {
+		if p.before == "" {
+			all = errors.Join(all, os.Remove(p.path))
+		} else {
+			all = errors.Join(all, os.Rename(p.before, p.path))
+		}
+	}
+	return all
+}
+
+// clean removes the temporary files that are left.
+func (w *writer) clean() error {
+	var all error
+	for _, path := range w.leftover {
+		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+			all = errors.Join(all, err)
+		}
+	}
+	return all
 }
