@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strings"
 
+	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/templateset"
@@ -251,7 +252,7 @@ func procurement(p figures.Procurement) fields {
 func assets(a unit.Assets) fields {
 	v := a.Vehicles
 	return fields{
-		"房屋面积": a.HouseArea.StringFixed(2), "房屋价值": figures.Publish(a.HouseValue.Decimal),
+		"房屋面积": doc.Amount(a.HouseArea.Decimal), "房屋价值": figures.Publish(a.HouseValue.Decimal),
 		"车辆数": v.Count(), "车辆价值": figures.Publish(a.VehicleValue.Decimal),
 		"副部级": v.Minister, "主要负责人": v.Principal, "机要通信": v.Confidential, "应急保障": v.Emergency,
 		"执法执勤": v.LawEnforcement, "特种专业技术": v.Special, "离退休干部": v.Retired, "其他用车": v.Other,
