@@ -118,8 +118,11 @@ func score(i unit.Indicator, rules ScoringRules, over OverCompletion) Indicator 
 	return r
 }
 
+// A quantity's unit has no digits and does not begin like the rest of a number
+// (10,500元) or of a year (2024年): what only looks like a number and a unit is
+// not computed with.
 var (
-	quantityText = regexp.MustCompile(`^(>=|<=|[=><≥≤])?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(.*)$`)
+	quantityText = regexp.MustCompile(`^(>=|<=|[=><≥≤])?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*((?:[^0-9年,，.][^0-9]*)?)$`)
 	dateText     = regexp.MustCompile(`^(?:>=|<=|[=><≥≤])?\s*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$`)
 )
 
@@ -148,6 +151,8 @@ func completion(target, actual string, rules ScoringRules) (decimal.Decimal, boo
 
 func quotient(operator string, target, actual decimal.Decimal, decimals int32) (decimal.Decimal, bool) {
 	switch {
+	case (operator == "<" || operator == ">") && actual.Equal(target):
+		return hundred, false
 	case strings.ContainsAny(operator, "<≤"):
 		return hundred, actual.LessThanOrEqual(target)
 	case !target.IsPositive() || actual.IsNegative():
