@@ -128,18 +128,18 @@ deviation_reason = "上年结转资金未列入年初预算"
 		{
 			name:  "report not attached",
 			edits: []edit{{"evaluation_report = true", "evaluation_report = false"}},
-			want:  []string{"具体附整体支出绩效自评表，项目支出绩效自评表。"},
+			want:  []string{"具体附整体支出绩效自评表和项目支出绩效自评表。"},
 			never: []string{"和评价报告"},
 		},
 		{
 			name:  "other matters, glossary entries",
-			edits: []edit{{"[unit]", "other_matters = \"本年无其他公开事项。\\n以上数据已经审计。\"\n[[glossary]]\nterm = \"光彩事业\"\nmeaning = \"指民营企业参与的公益事业\"\n[[glossary]]\nterm = \"基本支出\"\nmeaning = \"指保障运转的支出。\"\n[unit]"}},
+			edits: []edit{{"[unit]", "[other_matters]\ntext = \"本年无其他公开事项。\\n以上数据已经审计。\"\n[[glossary]]\nterm = \"光彩事业\"\nmeaning = \"指民营企业参与的公益事业\"\n[[glossary]]\nterm = \"基本支出\"\nmeaning = \"指保障运转的支出。\"\n[unit]"}},
 			want:  []string{"\n本年无其他公开事项。\n以上数据已经审计。\n", "\n十五、光彩事业：指民营企业参与的公益事业。\n", "\n九、基本支出：指保障运转的支出。\n"},
 			never: []string{"无其他需说明的事项", "指为保障机构正常运转"},
 		},
 		{
 			name:  "markup and template syntax in texts stay text",
-			edits: []edit{{"[unit]", "other_matters = \"# 不是标题\\n{{.单位名称}}不是字段\"\n[unit]"}},
+			edits: []edit{{"[unit]", "[other_matters]\ntext = \"# 不是标题\\n{{.单位名称}}不是字段\"\n[unit]"}},
 			want:  []string{"\n# 不是标题\n{{.单位名称}}不是字段\n"},
 		},
 	} {
@@ -177,7 +177,7 @@ func TestNothingToSay(t *testing.T) {
 	text := doc.Text(assemble(t, read(t, "../examples/tiny-2024/unit.toml")).Explanation)
 	for _, want := range []string{
 		"\n本单位本年度无财政拨款“三公”经费支出，财政拨款“三公”经费支出决算表为空表。\n十、",
-		"\n本单位2024年度未开展预算绩效评价，无绩效自评表。\n十二、",
+		"\n本单位2024年度无纳入预算绩效评价的项目，无绩效自评表。\n十二、",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q", want)

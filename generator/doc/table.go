@@ -19,6 +19,7 @@ type Table struct {
 	Body       []Row
 	Notes      []string
 	Landscape  bool
+	SinglePage bool // a form of fixed rows: a printed sheet holds the whole of it, made smaller if need be
 }
 
 // Column is one column of a Table.

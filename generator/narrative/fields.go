@@ -19,29 +19,30 @@ type fields = map[string]any
 func Fields(s Source) map[string]any {
 	u, b := s.Unit, s.Book
 	return fields{
-		"单位名称":   u.Identity.Name,
-		"单位性质":   string(u.Identity.Kind),
-		"是事业单位":  u.Identity.Kind == unit.Institution,
-		"称谓":     string(u.Identity.Scope),
-		"本单位":    "本" + string(u.Identity.Scope),
-		"年度":     u.Year,
-		"公开日期":   disclosureDate(u),
-		"概况":     overview(u.Overview),
-		"总体":     overall(u, b.Overall),
-		"收入":     income(b),
-		"支出":     spending(b),
-		"财政拨款":   appropriation(u, b.Appropriation),
-		"一般公共预算": general(u, b),
-		"基本支出":   basic(b.Basic),
-		"政府性基金":  account(u, b.Fund, u.Fund),
-		"国有资本经营": account(u, b.Capital, u.Capital),
-		"三公":     threePublic(u, b.ThreePublic),
-		"运行经费":   change(b.Operating, u.Operating.ChangeReason),
-		"政府采购":   procurement(b.Procurement),
-		"资产":     assets(u.Assets),
-		"绩效":     evaluation(u.SelfEvaluation, b.Evaluation),
-		"其他事项":   u.OtherMatters,
-		"名词":     glossary(s.Terms, u.Glossary),
+		"单位名称":       u.Identity.Name,
+		"单位性质":       string(u.Identity.Kind),
+		"是事业单位":      u.Identity.Kind == unit.Institution,
+		"称谓":         string(u.Identity.Scope),
+		"本单位":        "本" + string(u.Identity.Scope),
+		"年度":         u.Year,
+		"公开日期":       disclosureDate(u),
+		"概况":         overview(u.Overview),
+		"总体":         overall(u, b.Overall),
+		"收入":         income(b),
+		"支出":         spending(b),
+		"财政拨款":       appropriation(u, b.Appropriation),
+		"一般公共预算":     general(u, b),
+		"基本支出":       basic(b.Basic),
+		"政府性基金":      account(u, b.Fund, u.Fund),
+		"国有资本经营":     account(u, b.Capital, u.Capital),
+		"三公":         threePublic(u, b.ThreePublic),
+		"所属事业单位公用经费": institutionsPublic(u, b),
+		"运行经费":       change(b.Operating, u.Operating.ChangeReason),
+		"政府采购":       procurement(b.Procurement),
+		"资产":         assets(u.Assets),
+		"绩效":         evaluation(u.SelfEvaluation, b.Evaluation),
+		"其他事项":       u.OtherMatters.Text,
+		"名词":         glossary(s.Terms, u.Glossary),
 	}
 }
 
@@ -240,6 +241,16 @@ func threePublic(u *unit.Unit, t figures.ThreePublic) fields {
 		"购置": item("公务用车购置费", t.Purchase, "", p.Vehicles.Purchase.DeviationReason),
 		"运行": item("公务用车运行维护费", t.Operation, "", p.Vehicles.Operation.DeviationReason),
 	}
+}
+
+// institutionsPublic is the part of 公用经费 that a department's 事业单位 have
+// beside its 机关运行经费; nil where the two are the same.
+func institutionsPublic(u *unit.Unit, b *figures.Book) any {
+	rest := b.Basic.Public.Less(b.Operating.Current)
+	if !u.Operating.Outturn.Given || rest.IsZero() {
+		return nil
+	}
+	return rest
 }
 
 func procurement(p figures.Procurement) fields {

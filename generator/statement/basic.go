@@ -15,7 +15,7 @@ func basic(b *figures.Book, _ Style) (*doc.Table, bool) {
 			row(across(heading("人员经费"), 3), across(heading("公用经费"), 6)),
 			{},
 		},
-		Landscape: true,
+		Landscape: true, SinglePage: true,
 	}
 	var columns [len(groups)][][]doc.Cell
 	rows := 0

@@ -78,7 +78,7 @@ func (s *side) width(style Style) int {
 
 // twoSided joins income and spending, which have the same number of rows.
 func twoSided(in, out side, outNames []string, style Style) *doc.Table {
-	t := &doc.Table{Header: []doc.Row{
+	t := &doc.Table{SinglePage: true, Header: []doc.Row{
 		row(across(heading("收入"), in.width(style)), across(heading("支出"), out.width(style))),
 		row(append(in.heads([]string{"决算数"}, style), out.heads(outNames, style)...)...),
 	}}

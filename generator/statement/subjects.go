@@ -36,7 +36,7 @@ func subjectHeader(amounts []doc.Row) []doc.Row {
 	rows[0] = row(append([]doc.Cell{across(heading("项目"), 2)}, rows[0].Cells...)...)
 	rest := len(rows) - 1
 	rows[1] = row(append([]doc.Cell{
-		down(heading("功能分类科目编码"), rest), down(heading("科目名称"), rest),
+		down(heading("功能分类\n科目编码"), rest), down(heading("科目名称"), rest),
 	}, rows[1].Cells...)...)
 	return rows
 }

@@ -28,9 +28,9 @@ type Unit struct {
 	Procurement    Procurement       `toml:"procurement"`
 	Assets         Assets            `toml:"assets"`
 	SelfEvaluation SelfEvaluation    `toml:"self_evaluation"`
-	OtherMatters   string            `toml:"other_matters"` // 其他需说明的事项
-	Glossary       []Term            `toml:"glossary"`      // beside the template set's own terms
-	Control        map[string]Amount `toml:"control"`       // 控制数: official totals to compare with
+	OtherMatters   OtherMatters      `toml:"other_matters"`
+	Glossary       []Term            `toml:"glossary"` // beside the template set's own terms
+	Control        map[string]Amount `toml:"control"`  // 控制数: official totals to compare with
 }
 
 // Kind is the nature of a unit (单位性质).
@@ -335,6 +335,11 @@ type Indicator struct {
 	Scoring    string   `toml:"scoring"`           // 赋分规则
 	Evidence   string   `toml:"evidence"`          // 佐证资料
 	Deviation  string   `toml:"deviation"`         // 偏差原因分析及改进措施
+}
+
+// OtherMatters is 其他需说明的事项.
+type OtherMatters struct {
+	Text string `toml:"text"` // a paragraph a line
 }
 
 // Term is one entry of the glossary (名词解释).

@@ -102,11 +102,14 @@ func TestSheetsAreReadyToPrint(t *testing.T) {
 	for _, d := range f.GetDefinedName() {
 		names[d.Scope+" "+d.Name] = d.RefersTo
 	}
-	tests := []struct{ sheet, orientation, area, titles string }{
-		{"公开01表", "portrait", "$A$1:$F$36", "$1:$7"},
-		{"公开02表", "landscape", "$A$1:$I$15", "$1:$6"},
-		{"公开06表", "landscape", "$A$1:$I$33", "$1:$5"},
-		{"绩效自评表1", "landscape", "$A$1:$N$15", "$1:$2"},
+	tests := []struct {
+		sheet, orientation, area, titles string
+		pagesHigh                        int
+	}{
+		{"公开01表", "portrait", "$A$1:$F$36", "$1:$7", 1},
+		{"公开02表", "landscape", "$A$1:$I$15", "$1:$6", 0},
+		{"公开06表", "landscape", "$A$1:$I$33", "$1:$5", 0},
+		{"绩效自评表1", "landscape", "$A$1:$N$15", "$1:$2", 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.sheet, func(t *testing.T) {
@@ -117,7 +120,7 @@ func TestSheetsAreReadyToPrint(t *testing.T) {
 			if *layout.Size != 9 || *layout.Orientation != tt.orientation {
 				t.Errorf("paper %d, %s", *layout.Size, *layout.Orientation)
 			}
-			if *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
+			if *layout.FitToWidth != 1 || *layout.FitToHeight != tt.pagesHigh {
 				t.Errorf("fits %d by %d pages", *layout.FitToWidth, *layout.FitToHeight)
 			}
 			props, err := f.GetSheetProps(tt.sheet)

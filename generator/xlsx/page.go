@@ -23,6 +23,10 @@ var margins = excelize.PageLayoutMarginsOptions{
 
 var orientation = map[bool]string{false: "portrait", true: "landscape"}
 
+// pagesHigh is how many pages a sheet may run over, by whether it is to stand
+// on one; 0 is any number.
+var pagesHigh = map[bool]int{false: 0, true: 1}
+
 // setPage sets how the worksheet is printed and how it opens.
 func (s *sheet) setPage() error {
 	area, err := s.area(len(s.heights))
@@ -36,7 +40,7 @@ func (s *sheet) setPage() error {
 			Size:        new(paperA4),
 			Orientation: new(orientation[s.landscape]),
 			FitToWidth:  new(1),
-			FitToHeight: new(0),
+			FitToHeight: new(s.pagesHigh),
 		}),
 		s.file.SetPageMargins(s.name, &margins),
 		s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{

@@ -12,6 +12,7 @@ import (
 type plan struct {
 	name      string
 	landscape bool
+	pagesHigh int // pages that the print may run over; 0 is any number
 	pieces    []piece
 	rows      int // all rows, from the title to the last note
 	head      int // rows above the body, repeated on each page
@@ -38,7 +39,7 @@ func newPlan(name string, t *doc.Table) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: name, landscape: t.Landscape}
+	p := &plan{name: name, landscape: t.Landscape, pagesHigh: pagesHigh[t.SinglePage]}
 	grid := gridPieces(placed)
 	p.widths = columnWidths(t, grid)
 	p.addTop(t)

@@ -67,8 +67,8 @@ func summary() *doc.Table {
 	t := doc.Table{
 		Title:      "收入支出决算总表",
 		Subtitle:   "（2024年度）",
-		FormNumber: "公开01表",
-		Columns:    columns(34, 6, 14, 36, 6, 14),
+		FormNumber: "公开01表", SinglePage: true,
+		Columns: columns(34, 6, 14, 36, 6, 14),
 		Header: []doc.Row{
 			row(span("收入", 3, 1), span("支出", 3, 1)),
 			row(texts("项目", "行次", "决算数", "项目", "行次", "决算数")...),
