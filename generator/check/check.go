@@ -5,6 +5,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
@@ -67,3 +68,6 @@ func wan(f figures.Figure) string { return f.String() + "万元" }
 
 // yuan is an exact amount for a message.
 func yuan(f figures.Figure) string { return f.Yuan.StringFixed(2) + " 元" }
+
+// isBlank reports whether a text says nothing.
+func isBlank(text string) bool { return strings.TrimSpace(text) == "" }

@@ -82,7 +82,7 @@ func scores(r *reporter) {
 func deviations(r *reporter) {
 	r.eachIndicator(func(path string, project bool, i unit.Indicator, result figures.Indicator) {
 		off := !result.Completion.Equal(decimal.NewFromInt(100)) || !result.Score.Equal(i.Weight.Decimal)
-		if project && result.Known && off && i.Deviation == "" {
+		if project && result.Known && off && isBlank(i.Deviation) {
 			r.report(path+".deviation", "写明偏差原因及改进措施", "指标“%s”完成率 %s%%，得分 %s，没有写偏差原因", i.Level3, result.Completion, result.Score)
 		}
 	})
@@ -98,7 +98,7 @@ func evaluationTexts(r *reporter) {
 		{"problems", "发现的问题及原因", s.Problems},
 		{"measures", "下一步改进措施", s.Measures},
 	} {
-		if t.text == "" {
+		if isBlank(t.text) {
 			r.report("self_evaluation."+t.key, "补上这段文字", "有绩效自评表，没有写%s", t.name)
 		}
 	}

@@ -59,7 +59,7 @@ func vehicles(r *reporter) {
 		r.report("assets.vehicle_value", "请核对车辆价值和 [assets.vehicles] 的车辆数",
 			"车辆价值 %s，车辆 %d 辆", yuan(figures.Publish(a.VehicleValue.Decimal)), a.Vehicles.Count())
 	}
-	if a.Vehicles.Other > 0 && a.Vehicles.OtherUse == "" {
+	if a.Vehicles.Other > 0 && isBlank(a.Vehicles.OtherUse) {
 		r.report("assets.vehicles.other_use", "写明用途，例如 \"一般公务用车\"", "其他用车 %d 辆，没有写用途", a.Vehicles.Other)
 	}
 }

@@ -39,7 +39,7 @@ func (r *reporter) atMost(path, remedy, lowName string, low int, highName string
 }
 
 func (r *reporter) needContent(path, cost string, amount unit.Amount, content string) {
-	if amount.IsPositive() && content == "" {
+	if amount.IsPositive() && isBlank(content) {
 		r.report(path, "写明开支内容", "%s有支出，没有写开支内容", cost)
 	}
 }
@@ -71,7 +71,7 @@ func guests(r *reporter) {
 
 func vehiclesOwned(r *reporter) {
 	v, assets := r.u.ThreePublic.Vehicles, r.u.Assets.Vehicles.Count()
-	if v.Owned != assets && v.DifferenceReason == "" {
+	if v.Owned != assets && isBlank(v.DifferenceReason) {
 		r.report("three_public.vehicles.difference_reason", "写明差异原因", "公务用车保有量 %d 辆与固定资产车辆 %d 辆不同，没有写原因", v.Owned, assets)
 	}
 }

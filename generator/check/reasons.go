@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
 )
@@ -22,7 +20,7 @@ type comparison struct {
 
 func (r *reporter) needReasons(what string, all []comparison) {
 	for _, c := range all {
-		if c.changed && strings.TrimSpace(c.reason) == "" {
+		if c.changed && isBlank(c.reason) {
 			r.report(c.path, "补上原因", "%s：%s为 %s，本年决算数为 %s，没有写原因", c.name, what, wan(c.from), wan(c.to))
 		}
 	}

@@ -79,14 +79,15 @@ func subjectNames(r *reporter) {
 }
 
 func economicCodes(r *reporter) {
-	for code, a := range r.u.Basic {
-		e, ok := subject.LookupEconomic(code)
+	for code := range r.u.Basic {
 		path := source.Join("basic_expenditure", code)
+		_, known := subject.LookupEconomic(code)
 		switch {
-		case !ok || len(code) != 5:
+		case len(code) == 5 && subject.KindOf(code) == subject.KindProject:
+			class, _ := subject.LookupEconomic(code[:3])
+			r.report(path, "基本支出里没有这一类；请核对科目编码", "科目 %s 属于 %s %s，不属于基本支出", code, class.Code, class.Name)
+		case !known || len(code) != 5:
 			r.report(path, "填写款级科目的 5 位编码，例如 30101", "%q 不是部门预算支出经济分类的款级科目编码", code)
-		case e.Kind != subject.KindPersonnel && e.Kind != subject.KindPublic && !a.IsZero():
-			r.report(path, "请核对科目编码", "科目 %s %s 不属于基本支出", code, e.Name)
 		}
 	}
 }

@@ -36,7 +36,7 @@ func fileName(r *reporter) {
 	fail := func(format string, args ...any) {
 		r.report("unit.name", "填写单位全称；它也是输出文件的名字", format, args...)
 	}
-	if i := strings.IndexAny(name, `\/:*?"<>|`); i >= 0 {
+	if i := strings.IndexAny(name, "\\/:*?\"<>|\n\r"); i >= 0 {
 		fail("单位名称里有不能用于文件名的字符 %q", name[i])
 	}
 	if n := utf8.RuneCountInString(name); n > maxName {
@@ -77,7 +77,7 @@ func emptyTexts(r *reporter) {
 		{"unit.name", "单位名称", r.u.Identity.Name},
 		{"overview.duties", "主要职能", r.u.Overview.Duties},
 	} {
-		if strings.TrimSpace(t.text) == "" {
+		if isBlank(t.text) {
 			r.report(t.path, "填写"+t.name, "%s是空的", t.name)
 		}
 	}
