@@ -19,13 +19,16 @@ const (
 	Deduct    OverCompletion = "deduct" // weight × (2 − completion), not below zero
 )
 
+// Choices are the ways.
+func (OverCompletion) Choices() []string { return []string{string(FullMarks), string(Deduct)} }
+
 // ScoringRules are a template set's rules for self-evaluation.
 type ScoringRules struct {
-	ExecutionWeight    int            `toml:"execution_weight"`    // weight of 预算执行率, in points
-	CompletionDecimals int            `toml:"completion_decimals"` // decimals of a computed 完成率 in percent
-	Overall            OverCompletion `toml:"overall"`             // for 整体支出绩效自评表
-	Projects           OverCompletion `toml:"projects"`            // for 项目支出绩效自评表
-	Grades             map[string]int `toml:"grades"`              // 完成率 in percent by wording of a qualitative result
+	ExecutionWeight    int            `toml:"execution_weight" need:"yes"` // weight of 预算执行率, in points
+	CompletionDecimals int            `toml:"completion_decimals"`         // decimals of a computed 完成率 in percent
+	Overall            OverCompletion `toml:"overall" need:"yes"`          // for 整体支出绩效自评表
+	Projects           OverCompletion `toml:"projects" need:"yes"`         // for 项目支出绩效自评表
+	Grades             map[string]int `toml:"grades"`                      // 完成率 in percent by wording of a qualitative result
 }
 
 // SelfEvaluation is the figures of 预算绩效自评.

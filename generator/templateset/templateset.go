@@ -5,12 +5,14 @@ package templateset
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
 	"text/template"
+	"unicode"
 
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
@@ -76,7 +78,7 @@ var closed = regexp.MustCompile(`[。！？…][”’）》」』]?$`)
 
 // sentence is the text as a sentence: with a full stop at its end, once.
 func sentence(s string) string {
-	s = strings.TrimRight(s, "；;，,、 ")
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("；;，,、", r) })
 	if closed.MatchString(s) {
 		return s
 	}
@@ -120,28 +122,36 @@ func markHeadings(text string) string {
 func (s *Set) readSettings(folder fs.FS) error {
 	data, err := fs.ReadFile(folder, SettingsFile)
 	if err != nil {
-		return err
+		return fmt.Errorf("模板里读不到 %s：%w", SettingsFile, err)
 	}
 	root, findings := source.Parse(data)
 	if !findings.HasErrors() {
-		findings = source.Decode(root, &s.Settings)
+		findings = append(source.Decode(root, &s.Settings), s.checkSettings(root)...)
 	}
-	findings = append(findings, s.checkSettings()...)
 	if len(findings) == 0 {
 		return nil
 	}
+	findings.Sort()
 	f := findings[0]
 	return fmt.Errorf("模板设置 %s:%s %s %s", SettingsFile, f.Place, f.Path, f.Message)
 }
 
-func (s *Set) checkSettings() finding.List {
+// checkSettings finds values of the right type that no set can have.
+func (s *Set) checkSettings(root *source.Node) finding.List {
 	var findings finding.List
+	wrong := func(path, format string, args ...any) {
+		findings = append(findings, finding.Finding{Place: root.At(path), Path: path, Message: fmt.Sprintf(format, args...)})
+	}
 	for i, f := range s.Settings.Forms {
 		if !statement.IsKnown(f.Kind) {
-			findings = append(findings, finding.Finding{
-				Path: source.Index("statements", i) + ".kind", Message: fmt.Sprintf("没有 %q 这张报表", f.Kind),
-			})
+			wrong(source.Join(source.Index("statements", i), "kind"), "没有 %q 这张报表", f.Kind)
 		}
+	}
+	if d := s.Settings.Document.ContentsDepth; d < 1 || d > doc.MaxLevel {
+		wrong("document.contents_depth", "目录级数 %d 不在 1 和 %d 之间", d, doc.MaxLevel)
+	}
+	if d := s.Settings.Scoring.CompletionDecimals; d < 0 || d > 2 {
+		wrong("scoring.completion_decimals", "完成率的小数位数 %d 不在 0 和 2 之间", d)
 	}
 	return findings
 }
@@ -180,11 +190,11 @@ func (s *Set) expand(text *string, data map[string]any) error {
 		return err
 	}
 	if t, err = t.New(SettingsFile).Parse(*text); err != nil {
-		return err
+		return fmt.Errorf("模板设置 %s 里的 %q 有错误：%w", SettingsFile, *text, err)
 	}
 	var b strings.Builder
 	if err := t.Execute(&b, data); err != nil {
-		return err
+		return fmt.Errorf("模板设置 %s 里的 %q 不能填写：%w", SettingsFile, *text, err)
 	}
 	*text = strings.TrimSpace(b.String())
 	return nil
@@ -205,26 +215,40 @@ func (s *Set) Blocks(data map[string]any, tables []*doc.Table) ([]doc.Block, err
 			return nil, fmt.Errorf("模板 %s 不能填写：%w", name, err)
 		}
 		for line := range strings.Lines(out.String()) {
-			blocks = appendLine(blocks, strings.TrimSpace(line), tables)
+			block, err := blockOf(strings.TrimSpace(line), tables)
+			if err != nil {
+				return nil, fmt.Errorf("模板 %s：%w", name, err)
+			}
+			blocks = append(blocks, block...)
 		}
 	}
 	return blocks, nil
 }
 
-func appendLine(blocks []doc.Block, line string, tables []*doc.Table) []doc.Block {
+// blockOf is what a line of the filled-in template makes: nothing, where it is
+// blank, and a part begins a page.
+func blockOf(line string, tables []*doc.Table) ([]doc.Block, error) {
 	text := strings.TrimLeft(line, headingMark)
-	var table int
 	switch level := len(line) - len(text); {
 	case text == "":
-		return blocks
+		return nil, nil
+	case strings.Contains(text, blockMark):
+		t, err := tableAt(line, tables)
+		return []doc.Block{t}, err
 	case level == 1:
-		return append(blocks, doc.PageBreak{}, doc.Heading{Level: level, Text: text})
+		return []doc.Block{doc.PageBreak{}, doc.Heading{Level: level, Text: text}}, nil
 	case level > 1:
-		return append(blocks, doc.Heading{Level: level, Text: text})
-	case strings.HasPrefix(text, blockMark):
-		if _, err := fmt.Sscanf(strings.Trim(text, blockMark), "%d", &table); err == nil && table < len(tables) {
-			return append(blocks, tables[table])
+		return []doc.Block{doc.Heading{Level: level, Text: text}}, nil
+	}
+	return []doc.Block{doc.Paragraph{Text: text}}, nil
+}
+
+// tableAt is the table whose place a line is.
+func tableAt(line string, tables []*doc.Table) (*doc.Table, error) {
+	for i, t := range tables {
+		if line == TablePlace(i) {
+			return t, nil
 		}
 	}
-	return append(blocks, doc.Paragraph{Text: text})
+	return nil, errors.New("自评表的位置要独占一行")
 }
