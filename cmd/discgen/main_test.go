@@ -96,7 +96,7 @@ func TestMistakesInTheFile(t *testing.T) {
 		{"duplicate", "[assets.vehicles]", "[procurement]\n[assets.vehicles]", []string{"procurement 重复"}},
 		{"amount with commas", "last_year = 225180.00", "last_year = \"225,180.00\"", []string{`"225,180.00"`, "逗号"}},
 		{"finer than a 分", "last_year = 225180.00", "last_year = 225180.001", []string{"225180.001", "V-05"}},
-		{"figures that disagree", "30101 = 685420.00", "30101 = 685420.01", []string{"X-10", "2512320.01 元", "2512320.00 元", "0.01 元"}},
+		{"figures that disagree", "30101 = 685420.00", "30101 = 685420.01", []string{"X-10", "2512320.01元", "2512320.00元", "多0.01元"}},
 		{"missing reason", `change_reason = "严格控制公用经费`, `other = "严格控制公用经费`, []string{"operating_expenses"}},
 		{"character without a glyph", "工商联会员部", "工商联\U0002B7CE会员部", []string{"U+2B7CE"}},
 		{"name that leads out of the folder", `name = "昌吉回族自治州工商业联合会"`, `name = "../昌吉"`, []string{"unit.name"}},

@@ -14,6 +14,7 @@ var balanceRules = []Rule{
 	{"X-10", "基本支出等于人员经费与公用经费之和", finding.Error, basicAgrees},
 	{"X-13", "非财政资金收支相抵", finding.Error, nonAppropriation},
 	{"N-04", "上年数必填", finding.Error, lastYearGiven},
+	{"U-11", "预算数必填", finding.Error, budgetsGiven},
 	{"C-01", "控制数与报表一致", finding.Error, controls},
 }
 
@@ -24,7 +25,7 @@ const checkEntry = "请核对年初结转、收入和支出的填写"
 func closingBalances(r *reporter) {
 	below := func(path, name string, f figures.Figure) {
 		if f.Yuan.IsNegative() {
-			r.report(path, checkEntry, "%s为负数：%s", name, yuan(f))
+			r.report(path, checkEntry, "%s为负数：%s", name, r.exact(f.Yuan))
 		}
 	}
 	below("carry_over", "年末一般公共预算财政拨款结转和结余", r.Book.Appropriation.Closing.Parts[0])
@@ -34,20 +35,25 @@ func closingBalances(r *reporter) {
 		}
 		closing := s.Opening.Add(s.Income.Appropriation.Decimal).
 			Sub(s.Appropriation.Basic.Decimal).Sub(s.Appropriation.Project.Decimal)
-		below(subjectPath(i, "appropriation"), "科目 "+s.Code+" 的年末结转和结余", figures.Publish(closing))
+		below(subjectPath(i, "appropriation"), "科目 "+r.subjectName(s.Code)+" 的年末结转和结余", figures.Publish(closing))
 	}
 }
 
 // basicAgrees compares statement 05 with statement 06. In a file in 万元 the
 // parts were rounded by hand, so that the last digit may differ.
 func basicAgrees(r *reporter) {
+	for code := range r.u.Basic {
+		if !isBasicItem(code) {
+			return // T06-4 says so; without it the sums mean nothing
+		}
+	}
 	total, parts := r.Book.General.Total[figures.OutlayBasic], r.Book.Basic.Total()
 	gap := parts.Yuan.Sub(total.Yuan)
 	if gap.Abs().LessThanOrEqual(r.tolerance(len(r.u.Basic) + len(r.u.Subjects))) {
 		return
 	}
 	r.report("basic_expenditure", "请核对 [basic_expenditure] 各款和各科目的 appropriation.basic",
-		"基本支出按经济分类合计 %s，按功能分类合计 %s，相差 %s", yuan(parts), yuan(total), yuan(figures.Publish(gap)))
+		"基本支出按经济分类合计%s，按功能分类合计%s，经济分类%s", r.exact(parts.Yuan), r.exact(total.Yuan), r.gap(parts.Yuan, total.Yuan))
 }
 
 // tolerance is the difference, in 元, that a sum of n parts may have: none
@@ -66,7 +72,7 @@ func nonAppropriation(r *reporter) {
 	left := o.Closing.Less(a.Closing.Total)
 	if left.Yuan.IsNegative() {
 		r.report("carry_over", checkEntry+"；财政拨款安排的支出要写在科目的 appropriation 里",
-			"年末非财政拨款结转和结余为负数：%s", yuan(left))
+			"年末非财政拨款结转和结余为负数：%s", r.exact(left.Yuan))
 	}
 }
 
@@ -87,17 +93,42 @@ func lastYearGiven(r *reporter) {
 	need(!r.Book.Capital.IsEmpty(), "state_capital.last_year_total", r.u.Capital.LastYearTotal, "上年国有资本经营预算财政拨款收入支出总计")
 	for i, s := range r.u.Subjects {
 		outlay := s.Appropriation.Basic.Add(s.Appropriation.Project.Decimal)
-		need(!outlay.IsZero(), subjectPath(i, "last_year"), s.LastYear, "上年财政拨款支出决算数")
+		need(!outlay.IsZero(), subjectPath(i, "last_year"), s.LastYear, "科目 "+r.subjectName(s.Code)+" 的上年财政拨款支出决算数")
 	}
-	t := r.u.ThreePublic
-	for _, item := range []struct {
-		path string
-		unit.PublicItem
-	}{
-		{"three_public.abroad.cost", t.Abroad.Cost}, {"three_public.vehicles.purchase", t.Vehicles.Purchase},
-		{"three_public.vehicles.operation", t.Vehicles.Operation}, {"three_public.reception.cost", t.Reception.Cost},
-	} {
-		need(!item.Outturn.IsZero(), item.path+".last_year", item.LastYear, "上年决算数")
+	for _, item := range publicCosts(r.u.ThreePublic) {
+		need(!item.Outturn.IsZero(), item.path+".last_year", item.LastYear, item.name+"上年决算数")
+	}
+}
+
+// budgetsGiven asks for the budgets that the text compares with: one that was
+// forgotten would be published as 0.00.
+func budgetsGiven(r *reporter) {
+	need := func(needed bool, path string, a unit.Amount, name string) {
+		if needed && !a.Given {
+			r.report(path, "补上这一项；没有预算的写 0", "缺少%s", name)
+		}
+	}
+	const initial = "财政拨款年初预算数"
+	need(true, "general_budget.initial_budget", r.u.General.InitialBudget, "一般公共预算"+initial)
+	need(!r.Book.Fund.IsEmpty(), "government_fund.initial_budget", r.u.Fund.InitialBudget, "政府性基金预算"+initial)
+	need(!r.Book.Capital.IsEmpty(), "state_capital.initial_budget", r.u.Capital.InitialBudget, "国有资本经营预算"+initial)
+	for _, item := range publicCosts(r.u.ThreePublic) {
+		need(!item.Outturn.IsZero(), item.path+".budget", item.Budget, item.name+"全年预算数")
+	}
+}
+
+// publicCost is one of the four items of 三公经费 that a file states.
+type publicCost struct {
+	path, name string
+	unit.PublicItem
+}
+
+func publicCosts(t unit.ThreePublic) []publicCost {
+	return []publicCost{
+		{"three_public.abroad.cost", "因公出国（境）费", t.Abroad.Cost},
+		{"three_public.vehicles.purchase", "公务用车购置费", t.Vehicles.Purchase},
+		{"three_public.vehicles.operation", "公务用车运行维护费", t.Vehicles.Operation},
+		{"three_public.reception.cost", "公务接待费", t.Reception.Cost},
 	}
 }
 
@@ -129,8 +160,8 @@ func controls(r *reporter) {
 		computed := c.of(r.Book)
 		gap := computed.Yuan.Sub(given.Decimal)
 		if gap.Abs().GreaterThan(r.tolerance(len(r.u.Subjects))) {
-			r.report(path, "请核对各项金额", "控制数%s为 %s，按各项计算为 %s，相差 %s",
-				c.name, yuan(figures.Publish(given.Decimal)), yuan(computed), yuan(figures.Publish(gap)))
+			r.report(path, "请核对各项金额", "控制数“%s”为%s，按各项计算为%s，计算数%s",
+				c.name, r.exact(given.Decimal), r.exact(computed.Yuan), r.gap(computed.Yuan, given.Decimal))
 		}
 	}
 }

@@ -75,21 +75,22 @@ var ruleCases = []ruleCase{
 	{rule: "X-11", name: "一般公共预算的年初数", edits: []string{lastCode, lastCode + "\nopening = 5.00"}, at: "opening = 5.00", holds: []string{"年初结转和结余"}},
 	{rule: "X-11", name: "总支出多一分", edits: []string{"spending = { basic = 490147.64 }", "spending = { basic = 490147.65 }"}},
 
-	{rule: "V-02", name: "货物", edits: []string{"goods = 29900.00", "goods = -0.01"}, at: "goods = -0.01", holds: []string{"-0.01 元"}},
-	{rule: "V-02", name: "科目的收入", edits: []string{"other = 1210.00", "other = -1210.00"}, at: "other = -1210.00", holds: []string{"-1210.00 元"}},
+	{rule: "V-02", name: "货物", edits: []string{"goods = 29900.00", "goods = -0.01"}, at: "goods = -0.01", holds: []string{"-0.01元"}},
+	{rule: "V-02", name: "科目的收入", edits: []string{"other = 1210.00", "other = -1210.00"}, at: "other = -1210.00", holds: []string{"-1210.00元"}},
 	{rule: "V-02", name: "零", edits: []string{"goods = 29900.00", "goods = -0.00"}},
 
-	{rule: "T01-7", name: "一般公共预算少一分", edits: []string{"income = { appropriation = 490147.64 }", "income = { appropriation = 490147.63 }"}, at: "[carry_over]", holds: []string{"-0.01 元"}},
-	{rule: "T01-7", name: "政府性基金少一分", edits: []string{"[basic_expenditure]", fundSubject("1.00", "1.01")}, at: "appropriation = { project = 1.01 } # 基金", holds: []string{"2120803", "-0.01 元"}},
+	{rule: "T01-7", name: "一般公共预算少一分", edits: []string{"income = { appropriation = 490147.64 }", "income = { appropriation = 490147.63 }"}, at: "[carry_over]", holds: []string{"-0.01元"}},
+	{rule: "T01-7", name: "政府性基金少一分", edits: []string{"[basic_expenditure]", fundSubject("1.00", "1.01")}, at: "appropriation = { project = 1.01 } # 基金", holds: []string{"2120803", "-0.01元"}},
 	{rule: "T01-7", name: "刚好用完", edits: []string{"[basic_expenditure]", fundSubject("1.01", "1.01")}},
 
-	{rule: "X-10", name: "多一分", edits: []string{"30299 = 7254.00", "30299 = 7254.01"}, at: "[basic_expenditure]", holds: []string{"2512320.01", "2512320.00", "0.01"}},
-	{rule: "X-10", name: "少一分", edits: []string{"30299 = 7254.00", "30299 = 7253.99"}, at: "[basic_expenditure]", holds: []string{"2512319.99", "2512320.00", "-0.01"}},
+	{rule: "X-10", name: "多一分", edits: []string{"30299 = 7254.00", "30299 = 7254.01"}, at: "[basic_expenditure]", holds: []string{"2512320.01元", "2512320.00元", "多0.01元"}},
+	{rule: "X-10", name: "少一分", edits: []string{"30299 = 7254.00", "30299 = 7253.99"}, at: "[basic_expenditure]", holds: []string{"2512319.99元", "2512320.00元", "少0.01元"}},
 	{rule: "X-10", name: "两款之间移动", edits: []string{"30299 = 7254.00", "30299 = 7254.01", "30201 = 18650.20", "30201 = 18650.19"}},
+	{rule: "X-10", name: "有不认识的科目时不比较", edits: []string{"30299 = 7254.00", "30298 = 7255.00"}},
 	{rule: "X-10", name: "万元的尾数", base: edited(small, "30201 = 10.00", "30201 = 10.02")},
-	{rule: "X-10", name: "超过尾数", base: edited(small, "30201 = 10.00", "30201 = 10.03"), at: "[basic_expenditure]", holds: []string{"1000300.00", "1000000.00", "300.00"}},
+	{rule: "X-10", name: "超过尾数", base: edited(small, "30201 = 10.00", "30201 = 10.03"), at: "[basic_expenditure]", holds: []string{"100.03万元", "100万元", "多0.03万元"}},
 
-	{rule: "X-13", name: "少一分", edits: []string{"opening_other = 490280.00", "opening_other = 34769.99"}, at: "[carry_over]", holds: []string{"-0.01 元"}},
+	{rule: "X-13", name: "少一分", edits: []string{"opening_other = 490280.00", "opening_other = 34769.99"}, at: "[carry_over]", holds: []string{"-0.01元"}},
 	{rule: "X-13", name: "刚好用完", edits: []string{"opening_other = 490280.00", "opening_other = 34770.00"}},
 
 	{rule: "N-04", name: "收支总计", edits: []string{"last_year_total = 4428310.00", ""}, at: "\n[overall]", holds: []string{"上年收入支出总计"}},
@@ -100,7 +101,12 @@ var ruleCases = []ruleCase{
 	{rule: "N-04", name: "没有支出的购置费", edits: []string{"purchase = { outturn = 0.00, budget = 0.00, last_year = 0.00 }", "purchase = { outturn = 0.00 }"}},
 	{rule: "N-04", name: "新成立的单位", edits: []string{"last_year_total = 4428310.00", "", "\nyear = 2024", "\nnew_unit = true\nyear = 2024"}},
 
-	{rule: "C-01", name: "差一分", edits: []string{"[procurement]", "[control]\ntotal = 3409280.01\n[procurement]"}, at: "total = 3409280.01", holds: []string{"收入支出总计", "3409280.01", "3409280.00", "-0.01"}},
+	{rule: "U-11", name: "一般公共预算", edits: []string{"initial_budget = 2866123.00", ""}, at: "[general_budget]", holds: []string{"一般公共预算财政拨款年初预算数"}},
+	{rule: "U-11", name: "公务接待费", edits: []string{"budget = 1285.00, ", ""}, at: "cost = { outturn = 1285.00", holds: []string{"公务接待费全年预算数"}},
+	{rule: "U-11", name: "政府性基金", edits: []string{"[basic_expenditure]", fundSubject("1.00", "1.00"), "[procurement]", "[government_fund]\nlast_year_total = 0\n[procurement]"}, at: "[government_fund]", holds: []string{"政府性基金预算财政拨款年初预算数"}},
+	{rule: "U-11", name: "没有支出的购置费", edits: []string{"purchase = { outturn = 0.00, budget = 0.00, last_year = 0.00 }", "purchase = { outturn = 0.00 }"}},
+
+	{rule: "C-01", name: "差一分", edits: []string{"[procurement]", "[control]\ntotal = 3409280.01\n[procurement]"}, at: "total = 3409280.01", holds: []string{"收入支出总计", "3409280.01元", "3409280.00元", "少0.01元"}},
 	{rule: "C-01", name: "人员经费", edits: []string{"[procurement]", "[control]\nbasic_personnel = 1\n[procurement]"}, at: "basic_personnel = 1", holds: []string{"人员经费合计", "1.00"}},
 	{rule: "C-01", name: "没有的控制数", edits: []string{"[procurement]", "[control]\ntotals = 1\n[procurement]"}, at: "totals = 1", holds: []string{"totals"}},
 	{rule: "C-01", name: "相同", edits: []string{"[procurement]", "[control]\ntotal = 3409280\n[procurement]"}},
@@ -147,8 +153,8 @@ var ruleCases = []ruleCase{
 	{rule: "N-17", name: "小微企业多一分", edits: []string{"small_micro = 198900.00", "small_micro = 198900.01"}, at: "small_micro = 198900.01", holds: []string{"198900.01", "198900.00"}},
 	{rule: "N-17", name: "一部分", edits: []string{"small_micro = 198900.00", "small_micro = 0.00"}},
 
-	{rule: "N-18", name: "有车没有价值", edits: []string{"vehicle_value = 174200.00", "vehicle_value = 0.00"}, at: "vehicle_value = 0.00", holds: []string{"0.00 元", "1 辆"}},
-	{rule: "N-18", name: "有价值没有车", edits: []string{"other = 1\n", "other = 0\n"}, at: "vehicle_value = 174200.00", holds: []string{"174200.00 元", "0 辆"}},
+	{rule: "N-18", name: "有车没有价值", edits: []string{"vehicle_value = 174200.00", "vehicle_value = 0.00"}, at: "vehicle_value = 0.00", holds: []string{"0.00元", "1 辆"}},
+	{rule: "N-18", name: "有价值没有车", edits: []string{"other = 1\n", "other = 0\n"}, at: "vehicle_value = 174200.00", holds: []string{"174200.00元", "0 辆"}},
 	{rule: "N-18", name: "没有用途", edits: []string{`other_use = "一般公务用车"`, `other_use = " "`}, at: `other_use = " "`, holds: []string{"1 辆"}},
 	{rule: "N-18", name: "没有车也没有价值", edits: []string{"other = 1\n", "other = 0\n", "vehicle_value = 174200.00", "vehicle_value = 0.00"}},
 
@@ -180,6 +186,9 @@ var ruleCases = []ruleCase{
 	{rule: "P-19", name: "问题只有空格", edits: []string{`problems = "一是在推动`, `problems = "  " # "一是在推动`}, at: "problems", holds: []string{"问题"}},
 	{rule: "P-19", name: "没有写措施", edits: []string{`measures = "一是提高`, `# measures = "一是提高`}, at: "[self_evaluation]", holds: []string{"措施"}},
 	{rule: "P-19", name: "没有自评表", base: small},
+
+	{rule: "U-12", name: "没有自评表", base: small + "[self_evaluation]\nproblems = \"执行偏慢。\"\n", at: "problems", holds: []string{"发现的问题及原因"}},
+	{rule: "U-12", name: "有自评表"},
 }
 
 // edited is edit for a text that is known to have the piece.

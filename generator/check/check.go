@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/unit"
@@ -66,8 +68,31 @@ func (r *reporter) report(path, remedy, format string, args ...any) {
 // wan is an amount for a message: the published figure with its unit.
 func wan(f figures.Figure) string { return f.String() + "万元" }
 
-// yuan is an exact amount for a message.
-func yuan(f figures.Figure) string { return f.Yuan.StringFixed(2) + " 元" }
+// exact is an exact amount for a message, in the unit in which the file was
+// written.
+func (r *reporter) exact(yuan decimal.Decimal) string {
+	if r.u.AmountUnit == unit.TenThousand {
+		return yuan.Shift(-4).String() + "万元"
+	}
+	return yuan.StringFixed(2) + "元"
+}
+
+// gap says by how much an amount is above or below another.
+func (r *reporter) gap(of, than decimal.Decimal) string {
+	d := of.Sub(than)
+	if d.IsNegative() {
+		return "少" + r.exact(d.Abs())
+	}
+	return "多" + r.exact(d)
+}
+
+// subjectName is a subject's code with its name, where it has one.
+func (r *reporter) subjectName(code string) string {
+	if name := figures.Names(r.u)(code); name != "" {
+		return code + " " + name
+	}
+	return code
+}
 
 // isBlank reports whether a text says nothing.
 func isBlank(text string) bool { return strings.TrimSpace(text) == "" }

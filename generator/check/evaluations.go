@@ -15,6 +15,7 @@ var evaluationRules = []Rule{
 	{"P-06", "指标得分", finding.Error, scores},
 	{"P-08", "偏差原因", finding.Error, deviations},
 	{"P-19", "三部分文字", finding.Error, evaluationTexts},
+	{"U-12", "不会印出的文字", finding.Error, unusedTexts},
 }
 
 // evaluated is one self-evaluation table with the path of its keys.
@@ -49,15 +50,24 @@ func (r *reporter) eachIndicator(visit func(path string, project bool, i unit.In
 func weights(r *reporter) {
 	for _, e := range r.evaluations() {
 		if !e.figures.Weight.Equal(decimal.NewFromInt(100)) {
-			r.report(e.path+".indicators", "请核对各指标的 weight（权重）", "%s：预算执行率与各指标的权重合计为 %s，应为 100", e.name, e.figures.Weight)
+			r.report(e.path+".indicators", "请核对各指标的 weight（权重）", "%s：预算执行率与各指标的权重合计为 %s，应为 100，%s", e.name, e.figures.Weight, pointsOff(e.figures.Weight))
 		}
 	}
+}
+
+// pointsOff says how far a sum of weights is from 100.
+func pointsOff(sum decimal.Decimal) string {
+	d := decimal.NewFromInt(100).Sub(sum)
+	if d.IsNegative() {
+		return "多 " + d.Abs().String() + " 分"
+	}
+	return "还差 " + d.String() + " 分"
 }
 
 func completions(r *reporter) {
 	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
 		if !result.Known {
-			r.report(path+".actual", "写上 completion = 完成率（%），例如 completion = 100",
+			r.report(path+".actual", "业绩值的单位要与目标值相同，例如 \"=42个\"；定性指标或逾期的，按赋分规则写上 completion = 完成率（%），例如 completion = 80",
 				"由目标值“%s”和业绩值“%s”算不出完成率", i.Target, i.Actual)
 		}
 		if result.Completion.IsNegative() {
@@ -93,13 +103,34 @@ func evaluationTexts(r *reporter) {
 	if s.Overall == nil && len(s.Projects) == 0 {
 		return
 	}
-	for _, t := range []struct{ key, name, text string }{
+	for _, t := range threeTexts(s) {
+		if isBlank(t.text) {
+			r.report("self_evaluation."+t.key, "补上这段文字", "有绩效自评表，没有写%s", t.name)
+		}
+	}
+}
+
+// evaluationText is one of the three texts on the management of performance.
+type evaluationText struct{ key, name, text string }
+
+func threeTexts(s unit.SelfEvaluation) []evaluationText {
+	return []evaluationText{
 		{"achievements", "预算绩效管理取得的成效", s.Achievements},
 		{"problems", "发现的问题及原因", s.Problems},
 		{"measures", "下一步改进措施", s.Measures},
-	} {
-		if isBlank(t.text) {
-			r.report("self_evaluation."+t.key, "补上这段文字", "有绩效自评表，没有写%s", t.name)
+	}
+}
+
+// unusedTexts finds texts that no sentence would print, so that nothing that
+// was written is lost without a word.
+func unusedTexts(r *reporter) {
+	s := r.u.SelfEvaluation
+	if s.Overall != nil || len(s.Projects) > 0 {
+		return
+	}
+	for _, t := range threeTexts(s) {
+		if !isBlank(t.text) {
+			r.report("self_evaluation."+t.key, "补上整体支出或项目支出绩效自评表，或删去这段文字", "写了%s，没有绩效自评表，这段文字不会印出", t.name)
 		}
 	}
 }

@@ -48,7 +48,7 @@ func procurement(r *reporter) {
 		{"procurement.small_micro", "授予小微企业合同金额", "授予中小企业合同金额", p.SmallMicro, p.SmallMedium},
 	} {
 		if pair.part.Yuan.GreaterThan(pair.whole.Yuan) {
-			r.report(pair.path, "请核对金额", "%s %s 大于%s %s", pair.partName, yuan(pair.part), pair.wholeName, yuan(pair.whole))
+			r.report(pair.path, "请核对金额", "%s%s大于%s%s", pair.partName, r.exact(pair.part.Yuan), pair.wholeName, r.exact(pair.whole.Yuan))
 		}
 	}
 }
@@ -57,7 +57,7 @@ func vehicles(r *reporter) {
 	a := r.u.Assets
 	if a.VehicleValue.IsPositive() != (a.Vehicles.Count() > 0) {
 		r.report("assets.vehicle_value", "请核对车辆价值和 [assets.vehicles] 的车辆数",
-			"车辆价值 %s，车辆 %d 辆", yuan(figures.Publish(a.VehicleValue.Decimal)), a.Vehicles.Count())
+			"车辆价值%s，车辆 %d 辆", r.exact(a.VehicleValue.Decimal), a.Vehicles.Count())
 	}
 	if a.Vehicles.Other > 0 && isBlank(a.Vehicles.OtherUse) {
 		r.report("assets.vehicles.other_use", "写明用途，例如 \"一般公务用车\"", "其他用车 %d 辆，没有写用途", a.Vehicles.Other)
@@ -71,9 +71,9 @@ func operating(r *reporter) {
 	switch {
 	case !given.Given:
 	case r.u.Identity.Scope != unit.Department && !given.Equal(public.Yuan):
-		r.report("operating_expenses.outturn", "删去这一行，由公用经费合计得出", "机关运行经费 %s 与公用经费合计 %s 不同",
-			yuan(r.Book.Operating.Current), yuan(public))
+		r.report("operating_expenses.outturn", "删去这一行，由公用经费合计得出", "机关运行经费%s与公用经费合计%s不同",
+			r.exact(given.Decimal), r.exact(public.Yuan))
 	case given.GreaterThan(public.Yuan):
-		r.report("operating_expenses.outturn", "请核对金额", "机关运行经费 %s 大于公用经费合计 %s", yuan(r.Book.Operating.Current), yuan(public))
+		r.report("operating_expenses.outturn", "请核对金额", "机关运行经费%s大于公用经费合计%s", r.exact(given.Decimal), r.exact(public.Yuan))
 	}
 }

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
 )
@@ -15,23 +17,28 @@ var reasonRules = []Rule{
 type comparison struct {
 	path, name, reason string
 	changed            bool
+	against            string // what the outturn is compared with
 	from, to           figures.Figure
 }
 
-func (r *reporter) needReasons(what string, all []comparison) {
+func (r *reporter) needReasons(all []comparison) {
 	for _, c := range all {
 		if c.changed && isBlank(c.reason) {
-			r.report(c.path, "补上原因", "%s：%s为 %s，本年决算数为 %s，没有写原因", c.name, what, wan(c.from), wan(c.to))
+			r.report(c.path, "补上原因", "%s：%s为%s，本年决算数为%s，没有写原因", c.name, c.against, wan(c.from), wan(c.to))
 		}
 	}
 }
 
 func changed(path, name string, c figures.Change, reason string) comparison {
-	return comparison{path, name, reason, c.Sign() != 0, c.LastYear, c.Current}
+	return comparison{path, name, reason, c.Sign() != 0, "上年数", c.LastYear, c.Current}
 }
 
 func deviated(path, name string, d figures.Deviation, reason string) comparison {
-	return comparison{path, name, reason, !d.Equal(), d.Budget, d.Outturn}
+	budget := "年初预算数"
+	if strings.HasPrefix(path, "three_public") {
+		budget = "全年预算数"
+	}
+	return comparison{path, name, reason, !d.Equal(), budget, d.Budget, d.Outturn}
 }
 
 func changeReasons(r *reporter) {
@@ -50,16 +57,16 @@ func changeReasons(r *reporter) {
 	}
 	for _, items := range [][]figures.Item{b.General.Items, b.Fund.Items, b.Capital.Items} {
 		for _, i := range items {
-			all = append(all, changed(subjectPath(i.Index, "change_reason"), "科目 "+i.Code, i.Change, u.Subjects[i.Index].ChangeReason))
+			all = append(all, changed(subjectPath(i.Index, "change_reason"), "科目 "+r.subjectName(i.Code), i.Change, u.Subjects[i.Index].ChangeReason))
 		}
 	}
-	r.needReasons("上年", all)
+	r.needReasons(all)
 }
 
 func deviationReasons(r *reporter) {
 	u, b, t := r.u, r.Book, r.u.ThreePublic
 	p := b.ThreePublic
-	r.needReasons("年初（全年）预算数", []comparison{
+	r.needReasons([]comparison{
 		deviated("appropriation.deviation_reason", "财政拨款收入支出总计", b.Appropriation.Deviation, u.Appropriation.DeviationReason),
 		deviated("general_budget.deviation_reason", "一般公共预算财政拨款支出", b.General.Deviation, u.General.DeviationReason),
 		deviated("government_fund.deviation_reason", "政府性基金预算财政拨款收入支出总计", b.Fund.Deviation, u.Fund.DeviationReason),

@@ -27,7 +27,7 @@ func subjectPath(i int, key string) string {
 // have a row for, a name for each level, and each code once in each budget.
 func subjectCodes(r *reporter) {
 	name := figures.Names(r.u)
-	first := map[string]int{}
+	first, unnamed := map[string]int{}, map[string]bool{}
 	for i, s := range r.u.Subjects {
 		path := subjectPath(i, "code")
 		if subject.LevelOf(s.Code) != subject.LevelItem {
@@ -46,22 +46,25 @@ func subjectCodes(r *reporter) {
 			r.report(path, "请核对科目编码", "报表里没有 %s 这一类功能分类科目", class)
 			continue
 		}
-		r.needName(path, group, "group_name", name)
-		r.needName(path, s.Code, "name", name)
+		if !unnamed[group] {
+			unnamed[group] = r.needName(path, group, "group_name", "（同一个款写一次即可）", name)
+		}
+		r.needName(path, s.Code, "name", "", name)
 	}
 }
 
 // needName finds a code that has no name, and gives the catalogue's unread one
-// as a help.
-func (r *reporter) needName(path, code, key string, name func(string) string) {
+// as a help. It reports whether it found fault.
+func (r *reporter) needName(path, code, key, hint string, name func(string) string) bool {
 	if name(code) != "" {
-		return
+		return false
 	}
 	remedy := fmt.Sprintf("在这个科目里写上 %s = \"科目名称\"", key)
 	if f, ok := subject.LookupFunction(code); ok {
 		remedy = fmt.Sprintf("请对照本年度科目目录核实；如确为“%s”，写上 %s = %q", f.Name, key, f.Name)
 	}
-	r.report(path, remedy, "科目 %s 的名称不在内置目录中", code)
+	r.report(path, remedy+hint, "科目 %s 的名称不在内置目录中", code)
+	return true
 }
 
 func subjectNames(r *reporter) {
@@ -78,15 +81,21 @@ func subjectNames(r *reporter) {
 	}
 }
 
+// isBasicItem reports whether a code is a 款 of the statement of basic
+// expenditure.
+func isBasicItem(code string) bool {
+	_, known := subject.LookupEconomic(code)
+	return known && len(code) == 5 && subject.KindOf(code) != subject.KindProject
+}
+
 func economicCodes(r *reporter) {
 	for code := range r.u.Basic {
 		path := source.Join("basic_expenditure", code)
-		_, known := subject.LookupEconomic(code)
 		switch {
 		case len(code) == 5 && subject.KindOf(code) == subject.KindProject:
 			class, _ := subject.LookupEconomic(code[:3])
 			r.report(path, "基本支出里没有这一类；请核对科目编码", "科目 %s 属于 %s %s，不属于基本支出", code, class.Code, class.Name)
-		case !known || len(code) != 5:
+		case !isBasicItem(code):
 			r.report(path, "填写款级科目的 5 位编码，例如 30101", "%q 不是部门预算支出经济分类的款级科目编码", code)
 		}
 	}
@@ -105,9 +114,9 @@ func outlayWithinSpending(r *reporter) {
 		} {
 			if kind.outlay.GreaterThan(kind.spending.Decimal) {
 				r.report(subjectPath(i, "appropriation."+kind.key), "请核对支出决算表和财政拨款支出决算表",
-					"科目 %s 的财政拨款%s %s 大于全部%s %s，多 %s", s.Code, kind.name, yuan(figures.Publish(kind.outlay.Decimal)),
-					kind.name, yuan(figures.Publish(kind.spending.Decimal)),
-					yuan(figures.Publish(kind.outlay.Sub(kind.spending.Decimal))))
+					"科目 %s：财政拨款%s%s，全部%s%s，财政拨款%s", r.subjectName(s.Code),
+					kind.name, r.exact(kind.outlay.Decimal), kind.name, r.exact(kind.spending.Decimal),
+					r.gap(kind.outlay.Decimal, kind.spending.Decimal))
 			}
 		}
 		if s.Fund == unit.GeneralFund && !s.Opening.IsZero() {
@@ -121,7 +130,7 @@ func outlayWithinSpending(r *reporter) {
 func negatives(r *reporter) {
 	r.u.EachAmount(func(path string, a unit.Amount) {
 		if a.IsNegative() {
-			r.report(path, "请核对金额", "金额是负数：%s", yuan(figures.Publish(a.Decimal)))
+			r.report(path, "请核对金额", "金额是负数：%s", r.exact(a.Decimal))
 		}
 	})
 }

@@ -115,13 +115,13 @@ func (u AmountUnit) check(v decimal.Decimal) error {
 	d := u.decimals()
 	if !v.Equal(v.Truncate(d)) {
 		return source.Problem{
-			Message: fmt.Sprintf("金额 %s 比 1 分还小，%s最多 %d 位小数", v, u, d),
+			Message: fmt.Sprintf("金额 %s 精确到了 1 分以下；以%s为单位时最多 %d 位小数", v, u, d),
 			Remedy:  "请核对金额，并核对 amount_unit（文件的金额单位）",
 		}
 	}
 	if u.toYuan(v).Abs().GreaterThanOrEqual(ceiling) {
 		return source.Problem{
-			Message: fmt.Sprintf("金额 %s %s不小于 10 万亿元", v, u),
+			Message: fmt.Sprintf("金额 %s%s达到或超过 10 万亿元", v, u),
 			Remedy:  "请核对金额，并核对 amount_unit（文件的金额单位）",
 		}
 	}
