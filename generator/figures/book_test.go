@@ -223,11 +223,13 @@ func TestOperatingExpenses(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	u := &unit.Unit{Subjects: []unit.Subject{
-		{Code: "2012801", Name: "别的名称"}, {Code: "2019999", Name: "自己的项", GroupName: "自己的款"}, {Code: "20"},
+		{Code: "2012801", Name: "别的名称"}, {Code: "2010103"}, {Code: "2010199", Name: "自己的项"}, {Code: "2019999", Name: "自己的项", GroupName: "自己的款"}, {Code: "20"},
 	}}
 	name := Names(u)
 	for code, want := range map[string]string{
 		"2012801": "行政运行", "201": "一般公共服务支出", "7777777": "", "77777": "",
+		// 目录里没有核实的名称不印：2010103 没有名称，2010199 用文件里的
+		"2010103": "", "2010199": "自己的项",
 	} {
 		t.Run(code, func(t *testing.T) {
 			if got := name(code); got != want {

@@ -93,6 +93,7 @@ func TestDecodeRefuses(t *testing.T) {
 	}{
 		{name: "少一个字母的键", text: "chage_reason = \"乙\"", rule: RuleKey, path: "chage_reason", place: pos(2, 1), message: "chage_reason", remedy: "是否想写 change_reason？"},
 		{name: "大小写不同的键", text: "Year = 2024", rule: RuleKey, path: "Year", place: pos(2, 1), message: "Year", remedy: "是否想写 year？"},
+		{name: "全大写的键", text: "CHANGE_REASON = \"乙\"", rule: RuleKey, path: "CHANGE_REASON", place: pos(2, 1), message: "没有", remedy: "是否想写 change_reason？"},
 		{name: "连字符的键", text: "change-reason = \"乙\"", rule: RuleKey, path: "change-reason", place: pos(2, 1), message: "没有", remedy: "是否想写 change_reason？"},
 		{name: "不相干的键", text: "telephone = \"乙\"", rule: RuleKey, path: "telephone", place: pos(2, 1), message: "文件最外层", remedy: "请核对键名"},
 		{name: "字段名不是键", text: "unseen = \"乙\"", rule: RuleKey, path: "unseen", place: pos(2, 1), message: "没有", remedy: "请核对键名"},

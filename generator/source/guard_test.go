@@ -65,7 +65,7 @@ func TestDeepNestingIsRefusedAtOnce(t *testing.T) {
 		"表名":      "[" + strings.Repeat("a.", n) + "a]",
 		"跨行":      "a = " + strings.Repeat("[\n", n),
 		"括号藏在文字里": "a = " + strings.Repeat("[']',\"]\",", n/2),
-		"多行文字之后":  "a = [\"\"\"]\"\"\"\"\", " + strings.Repeat("[", n),
+		"多行文字之后":  "a = [\"\"\"]\"\"\"\", " + strings.Repeat("[", n) + "\"",
 		"注释之后":    "a = [ # ]\"'\n" + strings.Repeat("[", n),
 	} {
 		t.Run(name, func(t *testing.T) {
