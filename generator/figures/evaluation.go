@@ -51,6 +51,10 @@ type Evaluation struct {
 	Score           decimal.Decimal // 总分
 }
 
+// HasBudget reports whether there is a budget to execute; without one there is
+// neither a rate nor a score of execution.
+func (e Evaluation) HasBudget() bool { return !e.Total.FullYear.IsZero() }
+
 // Funding is the figures of one source of money.
 type Funding struct{ Initial, FullYear, Outturn Figure }
 
@@ -87,7 +91,9 @@ func newEvaluation(indicators []unit.Indicator, rules ScoringRules, over OverCom
 	}
 	e.Execution = Execution(e.Total.Outturn, e.Total.FullYear)
 	weight := decimal.NewFromInt(int64(rules.ExecutionWeight))
-	e.ExecutionScore = percentOf(weight, decimal.Min(e.Execution.Percent, hundred))
+	if e.HasBudget() {
+		e.ExecutionScore = percentOf(weight, decimal.Min(e.Execution.Percent, hundred))
+	}
 	e.ExecutionWeight, e.Weight, e.Score = weight, weight, e.ExecutionScore
 	for _, i := range indicators {
 		r := score(i, rules, over)
@@ -161,7 +167,21 @@ func quotient(operator string, target, actual decimal.Decimal, decimals int32) (
 	case !target.IsPositive() || actual.IsNegative():
 		return hundred, actual.Equal(target)
 	}
-	return actual.Mul(hundred).DivRound(target, decimals), true
+	return nearly(actual.Mul(hundred).DivRound(target, decimals), actual, target), true
+}
+
+// nearly keeps a target that was just missed, or just passed, from being
+// rounded to 100%, which would say that it was met: such a rate has two
+// decimals and stays on its side.
+func nearly(rate, actual, target decimal.Decimal) decimal.Decimal {
+	if !rate.Equal(hundred) || actual.Equal(target) {
+		return rate
+	}
+	rate = actual.Mul(hundred).DivRound(target, 2)
+	if rate.Equal(hundred) {
+		rate = rate.Add(decimal.New(int64(actual.Cmp(target)), -2))
+	}
+	return rate
 }
 
 func parseDate(s string) (time.Time, bool) {

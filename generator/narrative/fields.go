@@ -64,9 +64,10 @@ func disclosureDate(u *unit.Unit) string {
 	return u.Identity.DisclosureDate.Format("2006年1月2日")
 }
 
-// line is a text that stands inside a sentence: line ends in it are folded.
+// line is a text that stands inside a sentence: line ends in it are folded,
+// blanks around it dropped.
 func line(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), "")
+	return strings.TrimSpace(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), ""))
 }
 
 // change is a comparison with last year: the figures, the direction of what is

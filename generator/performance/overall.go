@@ -27,7 +27,7 @@ func overall(u *unit.Unit, e figures.Evaluation, words Words) *doc.Table {
 			centred(none), centred(none), centred(none))...)
 	}
 	add(append(append([]doc.Cell{heading("合计")}, funding(e.Total)...),
-		points(e.ExecutionWeight), figure(e.Execution.Number()), figure(twoDecimals(e.ExecutionScore)))...)
+		points(e.ExecutionWeight), execution(e), figure(twoDecimals(e.ExecutionScore)))...)
 	o := u.SelfEvaluation.Overall
 	add(span(heading("年度总体目标"), 1, 2), span(heading("预期目标"), 3, 1), span(heading("实际完成情况"), 4, 1))
 	add(span(doc.Cell{Text: o.Goal}, 3, 1), span(doc.Cell{Text: words.OverallAchieved + o.Achieved}, 4, 1))

@@ -61,6 +61,14 @@ func span(c doc.Cell, columns, rows int) doc.Cell {
 
 func figure(n *doc.Number) doc.Cell { return doc.Cell{Number: n, Align: doc.AlignCenter} }
 
+// execution is 执行率 as the form prints it, a dash where there is no budget.
+func execution(e figures.Evaluation) doc.Cell {
+	if !e.HasBudget() {
+		return centred("—")
+	}
+	return figure(e.Execution.Number())
+}
+
 // points is a weight or a score as the form prints it: 20, 8.9.
 func points(v decimal.Decimal) doc.Cell {
 	return figure(&doc.Number{Value: v, Decimals: decimalsOf(v)})

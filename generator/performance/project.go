@@ -48,7 +48,7 @@ func projectMoney(e figures.Evaluation) []doc.Row {
 		heading("全年执行数"), heading("分值"), heading("执行率"), heading("得分"))
 	rows := []doc.Row{{Cells: append([]doc.Cell{label}, head.Cells...)}}
 	rows = append(rows, spread(moneyColumns, append(append([]doc.Cell{{Text: "年度资金总额"}}, funding(e.Total)...),
-		points(e.ExecutionWeight), figure(e.Execution.Number()), figure(twoDecimals(e.ExecutionScore)))...))
+		points(e.ExecutionWeight), execution(e), figure(twoDecimals(e.ExecutionScore)))...))
 	for i, name := range projectSources {
 		source := doc.Cell{Text: name}
 		if i > 0 {

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"errors"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -67,12 +68,51 @@ func syntaxError(data []byte, err error) finding.List {
 		return f
 	}
 	at := placeAt(data, runeStart(data, parse.Position.Start))
+	if f := slip(data, at.Line); f != nil {
+		return f
+	}
 	for _, w := range syntaxWords {
 		if strings.Contains(parse.Message, w.english) {
 			return fail(RuleSyntax, at, w.message+lastKey(parse), w.remedy)
 		}
 	}
 	return fail(RuleSyntax, at, notTOML+lastKey(parse), notTOMLRemedy)
+}
+
+// slips are the commonest slips of the hand, known by what the line looks like
+// without its texts and comments. What the library says of them depends on
+// where they stand.
+var slips = []struct {
+	pattern         *regexp.Regexp
+	message, remedy string
+}{
+	{regexp.MustCompile(`[0-9]{1,3}(,[0-9]{3})+`), "数字里有千分位逗号", "去掉逗号，例如 430836.00"},
+	{regexp.MustCompile(`[0-9]，[0-9]{3}`), "数字里有全角逗号", "去掉逗号，例如 430836.00"},
+	{regexp.MustCompile(`，`), "这里用了全角逗号“，”", "改成英文逗号 ,"},
+	{regexp.MustCompile(`＝`), "这里用了全角等号“＝”", "改成英文等号 ="},
+	{regexp.MustCompile(`[“”]`), "这里用了中文引号", "值两边的引号改成英文双引号 \""},
+	{regexp.MustCompile(`[０-９]+`), "这里用了全角数字", "改成半角数字"},
+	{regexp.MustCompile(`[0-9](万元|元)`), "数字后面写了单位", "只写数字，例如 430836.00；文件的金额单位写在最前面"},
+}
+
+// aside is what a slip is not looked for in: texts and comments.
+var aside = regexp.MustCompile(`"[^"]*"|'[^']*'|#.*`)
+
+func slip(data []byte, number int) finding.List {
+	lines := bytes.Split(data, []byte("\n"))
+	if number < 1 || number > len(lines) {
+		return nil
+	}
+	line := aside.ReplaceAllFunc(lines[number-1], func(text []byte) []byte {
+		return bytes.Repeat([]byte(" "), utf8.RuneCount(text))
+	})
+	for _, s := range slips {
+		if at := s.pattern.FindIndex(line); at != nil {
+			place := finding.Place{Line: number, Column: utf8.RuneCount(line[:at[0]]) + 1}
+			return fail(RuleSyntax, place, s.message, s.remedy)
+		}
+	}
+	return nil
 }
 
 // runeStart is the offset of the character that a byte belongs to: the library
