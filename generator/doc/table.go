@@ -30,6 +30,15 @@ type Column struct {
 	Width int
 }
 
+// Widths makes columns of some widths.
+func Widths(widths ...int) []Column {
+	columns := make([]Column, len(widths))
+	for i, w := range widths {
+		columns[i].Width = w
+	}
+	return columns
+}
+
 // Row holds the cells that begin in it, from left to right. A place that a
 // cell of an earlier row covers (RowSpan) or a cell to the left covers
 // (ColSpan) has no cell of its own.

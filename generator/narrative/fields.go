@@ -122,31 +122,21 @@ func overall(u *unit.Unit, o figures.Overall) fields {
 	}
 }
 
-func income(b *figures.Book) fields {
-	t := b.Income.Total
-	of := func(column int) fields { return part(t[column], t[figures.IncomeTotal]) }
-	return fields{
-		"合计":       t[figures.IncomeTotal],
-		"财政拨款收入":   of(figures.IncomeAppropriation),
-		"上级补助收入":   of(figures.IncomeSuperior),
-		"事业收入":     of(figures.IncomeOperating),
-		"经营收入":     of(figures.IncomeBusiness),
-		"附属单位上缴收入": of(figures.IncomeSubordinate),
-		"其他收入":     of(figures.IncomeOther),
+// shares are the columns of a row with their shares in its first, the total.
+func shares(row []figures.Figure, names ...string) fields {
+	f := fields{"合计": row[0]}
+	for i, name := range names {
+		f[name] = part(row[i+1], row[0])
 	}
+	return f
+}
+
+func income(b *figures.Book) fields {
+	return shares(b.Income.Total, "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
 }
 
 func spending(b *figures.Book) fields {
-	t := b.Spending.Total
-	of := func(column int) fields { return part(t[column], t[figures.SpendingTotal]) }
-	return fields{
-		"合计":        t[figures.SpendingTotal],
-		"基本支出":      of(figures.SpendingBasic),
-		"项目支出":      of(figures.SpendingProject),
-		"上缴上级支出":    of(figures.SpendingToSuperior),
-		"经营支出":      of(figures.SpendingBusiness),
-		"对附属单位补助支出": of(figures.SpendingToSubordinate),
-	}
+	return shares(b.Spending.Total, "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
 }
 
 func appropriation(u *unit.Unit, a figures.Appropriation) fields {

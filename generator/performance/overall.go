@@ -15,7 +15,7 @@ const none = "-"
 func overall(u *unit.Unit, e figures.Evaluation, words Words) *doc.Table {
 	t := &doc.Table{
 		Title: words.OverallTitle, Subtitle: words.Subtitle,
-		Columns: widths(10, 11, 20, 12, 18, 7, 12, 7),
+		Columns: doc.Widths(10, 11, 20, 12, 18, 7, 12, 7),
 	}
 	add := func(cells ...doc.Cell) { t.Body = append(t.Body, doc.Row{Cells: cells}) }
 	add(heading("单位名称"), span(centred(u.Identity.Name), 7, 1))

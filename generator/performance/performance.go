@@ -125,14 +125,6 @@ func levels(indicators []unit.Indicator, i int, first, second []int) []doc.Cell 
 	return cells
 }
 
-func widths(w ...int) []doc.Column {
-	var columns []doc.Column
-	for _, width := range w {
-		columns = append(columns, doc.Column{Width: width})
-	}
-	return columns
-}
-
 // completion is 完成率 as the form prints it: 111%.
 func completion(i figures.Indicator) doc.Cell {
 	return figure(&doc.Number{Value: i.Completion, Decimals: decimalsOf(i.Completion), Percent: true})

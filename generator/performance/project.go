@@ -23,7 +23,7 @@ var indicatorHeads = [...]string{
 func project(p unit.Project, e figures.Evaluation, words Words) *doc.Table {
 	t := &doc.Table{
 		Title: words.ProjectTitle, Subtitle: words.Subtitle, Landscape: true,
-		Columns: widths(9, 10, 10, 17, 5, 12, 12, 7, 7, 9, 8, 10, 9, 18),
+		Columns: doc.Widths(9, 10, 10, 17, 5, 12, 12, 7, 7, 9, 8, 10, 9, 18),
 	}
 	add := func(rows ...doc.Row) { t.Body = append(t.Body, rows...) }
 	add(doc.Row{Cells: []doc.Cell{heading("项目名称"), span(centred(p.Name), 13, 1)}},

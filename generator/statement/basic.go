@@ -10,7 +10,7 @@ var groups = [3][]string{{"301", "303"}, {"302"}, {"307", "310", "312", "399"}}
 
 func basic(b *figures.Book, _ Style) (*doc.Table, bool) {
 	t := &doc.Table{
-		Columns: widths(8, 26, 13, 8, 26, 13, 8, 26, 13),
+		Columns: doc.Widths(8, 26, 13, 8, 26, 13, 8, 26, 13),
 		Header: []doc.Row{
 			row(across(heading("人员经费"), 3), across(heading("公用经费"), 6)),
 			{},

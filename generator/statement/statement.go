@@ -138,11 +138,3 @@ func numbers(first, n int) []doc.Cell {
 	}
 	return cells
 }
-
-func widths(w ...int) []doc.Column {
-	var columns []doc.Column
-	for _, width := range w {
-		columns = append(columns, doc.Column{Width: width})
-	}
-	return columns
-}

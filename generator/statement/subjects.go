@@ -13,7 +13,7 @@ import (
 func bySubject(b figures.Breakdown, header []doc.Row, style Style) *doc.Table {
 	columns := len(b.Total)
 	t := &doc.Table{
-		Columns:   append(widths(10, 32), slices.Repeat([]doc.Column{{Width: 13}}, columns)...),
+		Columns:   append(doc.Widths(10, 32), slices.Repeat([]doc.Column{{Width: 13}}, columns)...),
 		Header:    subjectHeader(header),
 		Landscape: columns > 4,
 	}

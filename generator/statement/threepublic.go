@@ -12,7 +12,7 @@ func threePublic(b *figures.Book, style Style) (*doc.Table, bool) {
 		name string
 		of   func(figures.PublicItem) figures.Figure
 	}{{"预算数", figures.PublicItem.Budget}, {"决算数", figures.PublicItem.Outturn}} {
-		t.Columns = append(t.Columns, widths(11, 11, 11, 11, 11, 11)...)
+		t.Columns = append(t.Columns, doc.Widths(11, 11, 11, 11, 11, 11)...)
 		add := func(r int, cells ...doc.Cell) { t.Header[r].Cells = append(t.Header[r].Cells, cells...) }
 		add(0, across(heading(half.name), 6))
 		add(1, down(heading("合计"), 2), down(heading("因公出国（境）费"), 2),
