@@ -124,7 +124,7 @@ func TestAmountsRoundTrip(t *testing.T) {
 		for unit, typed := range map[string]string{"元": want.StringFixed(2), "万元": want.Shift(-4).StringFixed(6)} {
 			for _, typed := range []string{typed, `"` + typed + `"`} {
 				a := mustLoad(t, withTotal(unit, typed)).Unit.Overall.LastYearTotal
-				if !a.Equal(want) || a.Decimal.StringFixed(2) != want.StringFixed(2) {
+				if !a.Equal(want) || a.StringFixed(2) != want.StringFixed(2) {
 					t.Fatalf("%s %s 读成 %s", typed, unit, a.Decimal)
 				}
 			}
@@ -133,7 +133,7 @@ func TestAmountsRoundTrip(t *testing.T) {
 }
 
 func TestQuantities(t *testing.T) {
-	load := func(t *testing.T, typed string) (Quantity, finding.List) {
+	load := func(typed string) (Quantity, finding.List) {
 		f, findings := Load([]byte(minimal + "[assets]\nhouse_area = " + typed + "\n"))
 		return f.Unit.Assets.HouseArea, findings
 	}
@@ -141,7 +141,7 @@ func TestQuantities(t *testing.T) {
 		"1234.56": "1234.56", `"1234.56"`: "1234.56", "3": "3", "1.2300": "1.23", `"111%"`: "111", "-1": "-1",
 	} {
 		t.Run(typed, func(t *testing.T) {
-			q, findings := load(t, typed)
+			q, findings := load(typed)
 			if len(findings) > 0 || !q.Given || !q.Equal(decimal.RequireFromString(want)) {
 				t.Errorf("读成 %s，%v", q.Decimal, findings)
 			}
@@ -149,7 +149,7 @@ func TestQuantities(t *testing.T) {
 	}
 	for _, typed := range []string{"1.234", `"1.234"`, "1e2", "inf", `"%"`, `"1%%"`, `"一"`, "true", "[1]", "2024-01-01"} {
 		t.Run("拒绝 "+typed, func(t *testing.T) {
-			_, findings := load(t, typed)
+			_, findings := load(typed)
 			if len(findings) != 1 || findings[0].Rule != "U-04" || findings[0].Path != "assets.house_area" || findings[0].Message == "" {
 				t.Errorf("得到 %v", findings)
 			}

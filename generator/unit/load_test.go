@@ -282,7 +282,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		file.Unit.EachAmount(func(path string, a Amount) {
-			if a.Decimal.Abs().GreaterThanOrEqual(ceiling) || !a.Decimal.Equal(a.Decimal.Truncate(2)) {
+			if a.Abs().GreaterThanOrEqual(ceiling) || !a.Equal(a.Truncate(2)) {
 				t.Errorf("%s 是 %s", path, a.Decimal)
 			}
 		})
