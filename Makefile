@@ -14,5 +14,5 @@ pictures:
 	rm -rf out/pictures && mkdir -p out/pictures
 	go run ./cmd/discgen build examples/changji-gsl-2024/unit.toml -o out/pictures
 	cd out/pictures && soffice --headless --convert-to pdf *.xlsx >/dev/null
-	pdftoppm -r 60 -f 14 -l 14 -singlefile -png out/pictures/*公开说明.pdf examples/pictures/page
+	pdftoppm -r 60 -f 13 -l 13 -singlefile -png out/pictures/*公开说明.pdf examples/pictures/page
 	pdftoppm -r 60 -f 1 -l 1 -singlefile -png out/pictures/*公开表.pdf examples/pictures/sheet
