@@ -1,0 +1,29 @@
+package generator_test
+
+import (
+	"testing"
+
+	"github.com/discgen/discgen/generator"
+)
+
+// BenchmarkBuild makes both files of the published example; BenchmarkAssemble
+// goes as far as the document, so that the difference is the rendering.
+func BenchmarkBuild(b *testing.B) {
+	data := read(b, publishedExample)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := generator.Build(data, generator.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkAssemble(b *testing.B) {
+	data := read(b, publishedExample)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := generator.Assemble(data, generator.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
