@@ -113,6 +113,8 @@ func machineFailure(folder string, err error) error {
 		why = "没有写入权限，或者文件正被其他程序打开"
 	case errors.Is(err, syscall.ENOSPC):
 		why = "磁盘空间不足"
+	case errors.Is(err, fs.ErrNotExist):
+		why = "文件夹不存在，也不能新建"
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
 		why = "输出位置不是文件夹"
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/discgen/discgen/generator/finding"
 )
@@ -20,7 +21,7 @@ func printFindings(w io.Writer, path string, data []byte, findings finding.List)
 			where += ":" + f.Place.String()
 		}
 		say(w, "%s：%s [%s] %s\n", where, f.Severity, f.Rule, subject(f)+f.Message)
-		if f.Place.Line > 0 && f.Place.Line <= len(lines) {
+		if f.Place.Line > 0 && f.Place.Line <= len(lines) && utf8.Valid(lines[f.Place.Line-1]) {
 			printLine(w, string(bytes.TrimPrefix(lines[f.Place.Line-1], []byte("\ufeff"))), f.Place.Column)
 		}
 		if f.Remedy != "" {
@@ -31,7 +32,7 @@ func printFindings(w io.Writer, path string, data []byte, findings finding.List)
 		say(w, "共 %d 个错误，%d 个警告，%d 个提示。", findings.Count(finding.Error),
 			findings.Count(finding.Warning), findings.Count(finding.Note))
 		if findings.HasErrors() {
-			say(w, "改正错误以前不生成文件。")
+			say(w, "改正错误以前不生成文件，原有的文件没有改动。")
 		}
 		say(w, "\n")
 	}

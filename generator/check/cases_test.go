@@ -75,6 +75,13 @@ var ruleCases = []ruleCase{
 	{rule: "X-11", name: "一般公共预算的年初数", edits: []string{lastCode, lastCode + "\nopening = 5.00"}, at: "opening = 5.00", holds: []string{"年初结转和结余"}},
 	{rule: "X-11", name: "总支出多一分", edits: []string{"spending = { basic = 490147.64 }", "spending = { basic = 490147.65 }"}},
 
+	{rule: "U-13", name: "上年数也没有写", edits: []string{"last_year = 60000.00", ""}, at: `code = "2013299"`, holds: []string{"2013299 其他组织事务支出", "没有任何金额"}},
+	{rule: "U-13", name: "只有编码", edits: []string{"[basic_expenditure]", "[[subjects]]\ncode = \"2080801\"\n[basic_expenditure]"}, at: `code = "2080801"`, holds: []string{"2080801"}},
+	{rule: "U-13", name: "只有上年数"},
+
+	{rule: "U-14", name: "没有写资金性质", edits: []string{"[basic_expenditure]", strings.Replace(fundSubject("1.00", "1.00"), "fund = \"政府性基金预算\"\n", "", 1)}, at: `code = "2120803"`, holds: []string{"2120803", "属于政府性基金预算", "一般公共预算"}},
+	{rule: "U-14", name: "写了资金性质", edits: []string{"[basic_expenditure]", fundSubject("1.00", "1.00")}},
+
 	{rule: "V-02", name: "货物", edits: []string{"goods = 29900.00", "goods = -0.01"}, at: "goods = -0.01", holds: []string{"-0.01元"}},
 	{rule: "V-02", name: "科目的收入", edits: []string{"other = 1210.00", "other = -1210.00"}, at: "other = -1210.00", holds: []string{"-1210.00元"}},
 	{rule: "V-02", name: "零", edits: []string{"goods = 29900.00", "goods = -0.00"}},

@@ -67,7 +67,7 @@ func pointsOff(sum decimal.Decimal) string {
 func completions(r *reporter) {
 	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
 		if !result.Known {
-			r.report(path+".actual", "业绩值的单位要与目标值相同，例如 \"=42个\"；定性指标或逾期的，按赋分规则写上 completion = 完成率（%），例如 completion = 80",
+			r.report(path+".actual", "目标值写成 >=、<= 或 = 加数字和单位（日期写成 2024年12月10日），业绩值的单位与目标值相同；超过上限、逾期和定性的，按赋分规则写上 completion = 完成率（%），例如 completion = 80",
 				"由目标值“%s”和业绩值“%s”算不出完成率", i.Target, i.Actual)
 		}
 		if result.Completion.IsNegative() {

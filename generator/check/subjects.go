@@ -17,6 +17,8 @@ var subjectRules = []Rule{
 	{"T06-4", "经济分类公开到款级", finding.Error, economicCodes},
 	{"X-11", "财政拨款不超过总支出", finding.Error, outlayWithinSpending},
 	{"V-02", "负数", finding.Error, negatives},
+	{"U-13", "科目没有金额", finding.Error, emptySubjects},
+	{"U-14", "科目的资金性质", finding.Error, fundsOfCodes},
 }
 
 func subjectPath(i int, key string) string {
@@ -120,8 +122,57 @@ func outlayWithinSpending(r *reporter) {
 			}
 		}
 		if s.Fund == unit.GeneralFund && !s.Opening.IsZero() {
-			r.report(subjectPath(i, "opening"), "写在 [carry_over] 的 opening_general 里",
+			r.report(subjectPath(i, "opening"), "写在 [carry_over] 的 opening_general 里；如果是政府性基金或国有资本经营预算的科目，补上 fund",
 				"一般公共预算财政拨款的年初结转和结余不按科目填写")
+		}
+	}
+}
+
+// emptySubjects finds subjects without any amount, this year or last. They
+// would come out nowhere, and with them the name and reason that were written.
+func emptySubjects(r *reporter) {
+	for i, s := range r.u.Subjects {
+		amounts := []unit.Amount{
+			s.Opening, s.LastYear, s.Appropriation.Basic, s.Appropriation.Project,
+			s.Income.Appropriation, s.Income.Superior, s.Income.Operating, s.Income.Business, s.Income.Subordinate, s.Income.Other,
+			s.Spending.Basic, s.Spending.Project, s.Spending.ToSuperior, s.Spending.Business, s.Spending.ToSubordinate,
+		}
+		if !slices.ContainsFunc(amounts, func(a unit.Amount) bool { return !a.IsZero() }) {
+			r.report(subjectPath(i, "code"), "补上金额（上年有、本年没有的科目填写 last_year），或删去这个科目",
+				"科目 %s 没有任何金额，不会印出", r.subjectName(s.Code))
+		}
+	}
+}
+
+// fundGroups are 款, or whole 类, that belong to one of the other two budgets
+// alone (政府收支分类科目: 政府性基金预算支出, 国有资本经营预算支出).
+var fundGroups = map[string]unit.Fund{
+	"20707": unit.GovernmentFund, // 国家电影事业发展专项资金安排的支出
+	"20709": unit.GovernmentFund, // 旅游发展基金支出
+	"20822": unit.GovernmentFund, // 大中型水库移民后期扶持基金支出
+	"21208": unit.GovernmentFund, // 国有土地使用权出让收入安排的支出
+	"21210": unit.GovernmentFund, // 国有土地收益基金安排的支出
+	"21211": unit.GovernmentFund, // 农业土地开发资金安排的支出
+	"21213": unit.GovernmentFund, // 城市基础设施配套费安排的支出
+	"21214": unit.GovernmentFund, // 污水处理费安排的支出
+	"22904": unit.GovernmentFund, // 其他政府性基金及对应专项债务收入安排的支出
+	"22908": unit.GovernmentFund, // 彩票发行销售机构业务费安排的支出
+	"22960": unit.GovernmentFund, // 彩票公益金安排的支出
+	"223":   unit.StateCapital,
+}
+
+// fundsOfCodes finds subjects that say the wrong budget, most often by saying
+// none, which is the general one.
+func fundsOfCodes(r *reporter) {
+	for i, s := range r.u.Subjects {
+		group := subject.ParentCode(s.Code)
+		fund, known := fundGroups[group]
+		if !known {
+			fund, known = fundGroups[subject.ParentCode(group)]
+		}
+		if known && s.Fund != fund {
+			r.report(subjectPath(i, "code"), fmt.Sprintf("在这个科目里写 fund = %q", fund),
+				"科目 %s 属于%s，写的是%s", r.subjectName(s.Code), fund, s.Fund)
 		}
 	}
 }

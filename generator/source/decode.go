@@ -150,7 +150,7 @@ func (d *decoder) value(path string, n *Node, v reflect.Value) {
 		d.table(path, n, v)
 	case v.Kind() == reflect.Map && d.kind(path, n, Table):
 		d.mapping(path, n, v)
-	case v.Kind() == reflect.Slice && d.kind(path, n, Array):
+	case v.Kind() == reflect.Slice && d.kindAs(path, n, Array, listRemedy(path, v.Type().Elem())):
 		d.slice(path, n, v)
 	case v.Kind() == reflect.String && d.kind(path, n, String):
 		d.text(path, n, v)
@@ -173,17 +173,28 @@ func (d *decoder) text(path string, n *Node, v reflect.Value) {
 
 // kind reports whether the node is of the wanted kind, and finds fault if not.
 func (d *decoder) kind(path string, n *Node, want Kind) bool {
-	if n.Kind == want {
-		return true
-	}
 	remedy := "请改成" + want.name()
 	switch want {
 	case String:
 		remedy = "文字要放在英文双引号里，例如 \"…\""
-	case Array:
-		remedy = "写成 [ … ]；成组的表写成 [[" + path + "]]"
+	case Bool:
+		remedy = "写 true（是）或 false（否），不加引号"
 	case Table:
 		remedy = "写成 [" + path + "]，下面每行一个 键 = 值"
+	}
+	return d.kindAs(path, n, want, remedy)
+}
+
+func listRemedy(path string, element reflect.Type) string {
+	if element.Kind() == reflect.Struct {
+		return "成组的表写成 [[" + path + "]]"
+	}
+	return `写成 ["…", "…"]，只有一项也要有方括号`
+}
+
+func (d *decoder) kindAs(path string, n *Node, want Kind, remedy string) bool {
+	if n.Kind == want {
+		return true
 	}
 	d.fail(RuleType, n.Value, path, fmt.Sprintf("这里应当是%s，写的是%s", want.name(), n.Kind.name()), remedy)
 	return false

@@ -37,6 +37,11 @@ func checkEncoding(data []byte) finding.List {
 	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
 		return nil
 	}
+	for _, k := range otherFiles {
+		if bytes.HasPrefix(data, []byte(k.begins)) {
+			return fail(RuleEncoding, finding.Place{Line: 1, Column: 1}, k.message, k.remedy)
+		}
+	}
 	at := 0
 	for at < len(data) {
 		r, size := utf8.DecodeRune(data[at:])
@@ -46,7 +51,19 @@ func checkEncoding(data []byte) finding.List {
 		at += size
 	}
 	return fail(RuleEncoding, placeAt(data, at), "文件不是 UTF-8 编码的文本（可能是 GBK/ANSI 编码）",
-		"用记事本打开，选“另存为”，编码选“UTF-8”，再运行一次")
+		saveAsUTF8)
+}
+
+const saveAsUTF8 = "用记事本打开，选“另存为”，编码选“UTF-8”，再运行一次"
+
+// otherFiles are kinds of files that are given for a unit file by mistake, by
+// their first bytes.
+var otherFiles = []struct{ begins, message, remedy string }{
+	{"PK\x03\x04", "这是 Excel、Word 或压缩文件，不是单位文件", "请写明单位文件，例如 单位.toml"},
+	{"\xd0\xcf\x11\xe0", "这是旧版 Excel 或 Word 文件，不是单位文件", "请写明单位文件，例如 单位.toml"},
+	{"%PDF", "这是 PDF 文件，不是单位文件", "请写明单位文件，例如 单位.toml"},
+	{"\xff\xfe", "文件不是 UTF-8 编码的文本（是双字节编码）", saveAsUTF8},
+	{"\xfe\xff", "文件不是 UTF-8 编码的文本（是双字节编码）", saveAsUTF8},
 }
 
 // checkControls finds the first control character that TOML forbids anywhere.

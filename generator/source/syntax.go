@@ -59,7 +59,17 @@ func isDuplicate(err error) bool {
 		(strings.Contains(parse.Message, "already been defined") || strings.Contains(parse.Message, "was already created"))
 }
 
+// onlyFirst is added to the remedy of a fault of form: what stands behind it
+// in the file could not be looked at.
+const onlyFirst = "（改正后再运行一次，才能检查其余内容）"
+
 func syntaxError(data []byte, err error) finding.List {
+	f := firstFault(data, err)
+	f[0].Remedy += onlyFirst
+	return f
+}
+
+func firstFault(data []byte, err error) finding.List {
 	var parse toml.ParseError
 	if !errors.As(err, &parse) {
 		return fail(RuleSyntax, finding.Place{}, notTOML, notTOMLRemedy)

@@ -78,7 +78,7 @@ var closed = regexp.MustCompile(`[。！？…][”’）》」』]?$`)
 
 // sentence is the text as a sentence: with a full stop at its end, once.
 func sentence(s string) string {
-	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("；;，,、", r) })
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("；;，,、.", r) })
 	if closed.MatchString(s) {
 		return s
 	}
