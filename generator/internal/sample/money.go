@@ -77,14 +77,15 @@ func (g *generator) generalSubject(code string) {
 	g.generalBasic += basic
 	g.generalOutlay += basic + project
 	g.generalIncome += income
-	g.withOutside(basic, project, income)
+	outside := g.withOutside(basic, project, income)
 	g.pair("appropriation", "basic", basic, "project", project)
-	g.compared("last_year", basic+project)
+	g.subjectCompared(basic+project, basic+project+income+outside == 0)
 }
 
 // withOutside writes income and spending of a subject: the appropriated and,
 // now and then, other money beside it.
-func (g *generator) withOutside(basic, project, appropriated money) {
+// It gives the sum of the other money.
+func (g *generator) withOutside(basic, project, appropriated money) money {
 	var in [5]money
 	var out [5]money
 	if g.chance(40) {
@@ -94,15 +95,28 @@ func (g *generator) withOutside(basic, project, appropriated money) {
 		in = [5]money{g.maybe(70), g.maybe(30), g.maybe(50), g.maybe(80), in[4]}
 		out = [5]money{out[0], out[1], g.maybe(80), g.maybe(50), g.maybe(80)}
 	}
+	var sum money
 	for i := range in {
 		g.outside.income += in[i]
 		g.outside.spending += out[i]
+		sum += in[i] + out[i]
 	}
 	g.projectSpending += project + out[1]
 	g.pair("income", "appropriation", appropriated, "superior", in[0], "operating", in[1],
 		"business", in[2], "subordinate", in[3], "other", in[4])
 	g.pair("spending", "basic", basic+out[0], "project", project+out[1], "to_superior", out[2],
 		"business", out[3], "to_subordinate", out[4])
+	return sum
+}
+
+// subjectCompared writes last year's amount of a subject. One that is bare,
+// without any amount this year, had one then: else it would not be there.
+func (g *generator) subjectCompared(current money, bare bool) {
+	if bare {
+		g.line("last_year = %s\nchange_reason = %q", g.amount(g.money()), g.reason())
+		return
+	}
+	g.compared("last_year", current)
 }
 
 // otherSubject writes a subject of one of the other two budgets.
@@ -118,7 +132,7 @@ func (g *generator) otherSubject(k int, code string) {
 	g.pair("income", "appropriation", income)
 	g.pair("spending", "project", project)
 	g.pair("appropriation", "project", project)
-	g.compared("last_year", project)
+	g.subjectCompared(project, opening+income+project == 0)
 }
 
 // totals writes the tables about the year as a whole.
