@@ -5,6 +5,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -59,6 +60,7 @@ func Build(data []byte, o Options) (Result, error) {
 // Package is a doc.Package with the names of its files.
 type Package struct {
 	doc.Package
+	WorkbookTitle     string // Meta.Title is the explanation's
 	PDFName, XLSXName string
 }
 
@@ -109,7 +111,8 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 			Explanation: blocks,
 			Sheets:      sheets(statements, performance.Named(u, tables)),
 		},
-		PDFName: words.Document.PDFName, XLSXName: words.Document.XLSXName,
+		WorkbookTitle: cmp.Or(words.Document.WorkbookTitle, words.Document.Title),
+		PDFName:       words.Document.PDFName, XLSXName: words.Document.XLSXName,
 	}, nil
 }
 
@@ -173,7 +176,9 @@ func render(p *Package) ([]File, error) {
 	if err := pdf.Render(&explanation, p.Meta, p.Explanation); err != nil {
 		return nil, fmt.Errorf("生成 PDF：%w", err)
 	}
-	if err := xlsx.Render(&workbook, p.Meta, p.Sheets); err != nil {
+	meta := p.Meta
+	meta.Title = p.WorkbookTitle
+	if err := xlsx.Render(&workbook, meta, p.Sheets); err != nil {
 		return nil, fmt.Errorf("生成工作簿：%w", err)
 	}
 	return []File{{p.PDFName, explanation.Bytes()}, {p.XLSXName, workbook.Bytes()}}, nil

@@ -36,7 +36,10 @@ type edit struct{ old, text string }
 // Each case is a thing that real units differ in; the sentences that the text
 // must have then, and those that it must not.
 func TestVariants(t *testing.T) {
-	const wagesThisYear, wagesLastYear = "basic = 1400545.36", "last_year = 1487310.00"
+	const wagesLastYear = "last_year = 1487310.00"
+	// With another sum of last year's spending, the general budget needs a
+	// reason of its own.
+	general := edit{"[general_budget]", "[general_budget]\nchange_reason = \"人员经费比上年有变化\""}
 	for _, c := range []struct {
 		name  string
 		edits []edit
@@ -48,22 +51,22 @@ func TestVariants(t *testing.T) {
 		},
 		{
 			name:  "up",
-			edits: []edit{{wagesLastYear, "last_year = 1300000.00"}},
+			edits: []edit{general, {wagesLastYear, "last_year = 1300000.00"}},
 			want:  []string{"行政运行（项）：支出决算数为140.05万元，比上年决算增加10.05万元，增长7.73%，主要原因是："},
 		},
 		{
 			name:  "unchanged, without a reason",
-			edits: []edit{{wagesLastYear, "last_year = 1400545.36"}, {`change_reason = "本年度减少在职人员津贴补贴，聘用人员减少1人，相关人员经费减少。"`, ""}},
+			edits: []edit{general, {wagesLastYear, "last_year = 1400545.36"}, {`change_reason = "本年度减少在职人员津贴补贴，聘用人员减少1人，相关人员经费减少。"`, ""}},
 			want:  []string{"行政运行（项）：支出决算数为140.05万元，比上年决算增加0.00万元，增长0.00%，主要原因是：与上年一致，无变化。"},
 		},
 		{
 			name:  "unchanged as printed, not to the 分",
-			edits: []edit{{wagesLastYear, "last_year = 1400545.30"}},
+			edits: []edit{general, {wagesLastYear, "last_year = 1400545.30"}},
 			want:  []string{"行政运行（项）：支出决算数为140.05万元，比上年决算增加0.00万元，增长0.00%，主要原因是：本年度减少"},
 		},
 		{
 			name:  "from zero",
-			edits: []edit{{wagesLastYear, "last_year = 0"}},
+			edits: []edit{general, {wagesLastYear, "last_year = 0"}},
 			want:  []string{"行政运行（项）：支出决算数为140.05万元，比上年决算增加140.05万元，增长100.00%"},
 		},
 		{

@@ -26,6 +26,10 @@ func fundSubject(income, spent string) string {
 		"last_year = 0\nchange_reason = \"本年新增城市建设项目。\"\n[basic_expenditure]"
 }
 
+// newUnit is small without last year.
+var newUnit = strings.NewReplacer("year = 2024", "year = 2024\nnew_unit = true", "last_year_total = 100.00", "",
+	"last_year = 100.00", "", "last_year = 10.00", "", ", last_year = 1", "").Replace(small)
+
 func long(n int) string { return `name = "` + strings.Repeat("长", n) + `"` }
 
 var ruleCases = []ruleCase{
@@ -47,10 +51,6 @@ var ruleCases = []ruleCase{
 	{rule: "U-08", name: "分行符", edits: []string{`office_term = "科室"`, `office_term = "科\u2028室"`}, at: "office_term", holds: []string{"U+2028"}},
 	{rule: "U-08", name: "字体没有的字", edits: []string{`other_use = "一般公务用车"`, `other_use = "𠮷用车"`}, at: "other_use", holds: []string{"第 1 个字符", "𠮷", "U+20BB7"}},
 	{rule: "U-08", name: "分段", edits: []string{`office_term = "科室"`, `office_term = "科\n室\r\n"`}},
-
-	{rule: "U-09", name: "名称只有空格", edits: []string{unitName, `name = "　 "`}, at: `name = "　 "`, holds: []string{"单位名称"}},
-	{rule: "U-09", name: "职能只有换行", base: edited(small, `duties = "借阅。"`, `duties = "\n \n"`), at: "duties", holds: []string{"主要职能"}},
-	{rule: "U-09", name: "都写了", base: small},
 
 	{rule: "T02-4", name: "六位", edits: []string{`code = "2013299"`, `code = "201329"`}, at: `code = "201329"`, holds: []string{"201329", "项级"}},
 	{rule: "T02-4", name: "款级", edits: []string{`code = "2013299"`, `code = "20132"`}, at: `code = "20132"`, holds: []string{"20132"}},
@@ -94,7 +94,7 @@ var ruleCases = []ruleCase{
 	{rule: "X-10", name: "少一分", edits: []string{"30299 = 7254.00", "30299 = 7253.99"}, at: "[basic_expenditure]", holds: []string{"2512319.99元", "2512320.00元", "少0.01元"}},
 	{rule: "X-10", name: "两款之间移动", edits: []string{"30299 = 7254.00", "30299 = 7254.01", "30201 = 18650.20", "30201 = 18650.19"}},
 	{rule: "X-10", name: "有不认识的科目时不比较", edits: []string{"30299 = 7254.00", "30298 = 7255.00"}},
-	{rule: "X-10", name: "万元的尾数", base: edited(small, "30201 = 10.00", "30201 = 10.02")},
+	{rule: "X-10", name: "没有四舍五入的万元", base: strings.NewReplacer("30101 = 90.00", "30101 = 90.0001", "30201 = 10.00", "30201 = 10.0001", "basic = 100.00", "basic = 100.0001", "appropriation = 100.00", "appropriation = 100.0001").Replace(small), at: "[basic_expenditure]", holds: []string{"100.0002万元", "多0.0001万元"}},
 	{rule: "X-10", name: "超过尾数", base: edited(small, "30201 = 10.00", "30201 = 10.03"), at: "[basic_expenditure]", holds: []string{"100.03万元", "100万元", "多0.03万元"}},
 
 	{rule: "X-13", name: "少一分", edits: []string{"opening_other = 490280.00", "opening_other = 34769.99"}, at: "[carry_over]", holds: []string{"-0.01元"}},
@@ -106,11 +106,15 @@ var ruleCases = []ruleCase{
 	{rule: "N-04", name: "科目", edits: []string{"last_year = 442815.00\n", "# 没有上年数\n"}, at: "[[subjects]]\ncode = \"2012850\"", holds: []string{"上年财政拨款支出决算数"}},
 	{rule: "N-04", name: "公务接待费", edits: []string{", last_year = 600.00", ""}, at: "cost = { outturn = 1285.00", holds: []string{"上年决算数"}},
 	{rule: "N-04", name: "没有支出的购置费", edits: []string{"purchase = { outturn = 0.00, budget = 0.00, last_year = 0.00 }", "purchase = { outturn = 0.00 }"}},
-	{rule: "N-04", name: "新成立的单位", edits: []string{"last_year_total = 4428310.00", "", "\nyear = 2024", "\nnew_unit = true\nyear = 2024"}},
+	{rule: "N-04", name: "新成立的单位", base: newUnit},
+	{rule: "N-04", name: "新成立的单位有上年数", base: edited(newUnit, "[appropriation]", "[appropriation]\nlast_year_total = 1.00"), at: "last_year_total = 1.00", holds: []string{"1万元"}},
+	{rule: "N-04", name: "上年人数", edits: []string{"current = 4, last_year = 5", "current = 4"}, at: "retired = { current = 4", holds: []string{"退休人员"}},
 
 	{rule: "U-11", name: "一般公共预算", edits: []string{"initial_budget = 2866123.00", ""}, at: "[general_budget]", holds: []string{"一般公共预算财政拨款年初预算数"}},
 	{rule: "U-11", name: "公务接待费", edits: []string{"budget = 1285.00, ", ""}, at: "cost = { outturn = 1285.00", holds: []string{"公务接待费全年预算数"}},
 	{rule: "U-11", name: "政府性基金", edits: []string{"[basic_expenditure]", fundSubject("1.00", "1.00"), "[procurement]", "[government_fund]\nlast_year_total = 0\n[procurement]"}, at: "[government_fund]", holds: []string{"政府性基金预算财政拨款年初预算数"}},
+	{rule: "U-11", name: "自评表的全年预算", edits: []string{"own = { initial = 2807600.00, full_year = 2919000.00,", "own = { initial = 2807600.00,"}, at: "own = { initial = 2807600.00,", holds: []string{"本级资金全年预算数"}},
+	{rule: "U-11", name: "小微企业", edits: []string{"small_micro = 198900.00 ", "# "}, at: "[procurement]", holds: []string{"小微企业"}},
 	{rule: "U-11", name: "没有支出的购置费", edits: []string{"purchase = { outturn = 0.00, budget = 0.00, last_year = 0.00 }", "purchase = { outturn = 0.00 }"}},
 
 	{rule: "C-01", name: "差一分", edits: []string{"[procurement]", "[control]\ntotal = 3409280.01\n[procurement]"}, at: "total = 3409280.01", holds: []string{"收入支出总计", "3409280.01元", "3409280.00元", "少0.01元"}},
@@ -123,9 +127,9 @@ var ruleCases = []ruleCase{
 	{rule: "N-05", name: "没有写", edits: []string{"change_reason = \"本年减少为民办实事经费。\"\n", "# 没有原因\n"}, at: "[[subjects]]\ncode = \"2013299\"", holds: []string{"6.00万元", "0.00万元"}},
 	{rule: "N-05", name: "机关运行经费", edits: []string{`change_reason = "严格控制`, `change_reason = "" # "严格控制`}, at: `change_reason = "" #`, holds: []string{"22.52万元", "14.98万元"}},
 	{rule: "N-05", name: "没有变动", edits: []string{`change_reason = "本单位公务用车运行维护费与上年一致无变化。"`, `change_reason = ""`}},
-	{rule: "N-05", name: "公开数没有变动", edits: []string{"last_year = 60000.00", "last_year = 49.99", `change_reason = "本年减少为民办实事经费。"`, `change_reason = ""`}},
+	{rule: "N-05", name: "公开数没有变动", edits: []string{"last_year = 60000.00", "last_year = 49.99", `change_reason = "本年减少为民办实事经费。"`, `change_reason = ""`, "[general_budget]", "[general_budget]\nchange_reason = \"人员经费比上年减少。\""}},
 
-	{rule: "N-06", name: "一般公共预算", edits: []string{"[general_budget]", "[general_budget]\ndeviation_reason = \" \""}, at: `deviation_reason = " "`, holds: []string{"286.61万元", "291.78万元"}},
+	{rule: "N-06", name: "一般公共预算", edits: []string{"opening_general = 0.00", "opening_general = 100000.00"}, at: "[general_budget]", holds: []string{"286.61万元", "291.78万元"}},
 	{rule: "N-06", name: "公务接待费", edits: []string{"budget = 1285.00", "budget = 2000.00", "[three_public]", "[three_public]\ndeviation_reason = \"厉行节约，减少接待。\""}, at: "cost = { outturn = 1285.00", holds: []string{"0.20万元", "0.13万元"}},
 	{rule: "N-06", name: "预算与决算相同", edits: []string{"initial_budget = 2866123.00", "initial_budget = 2917790.00", `deviation_reason = "年中追加`, `deviation_reason = "" # "年中追加`}},
 
@@ -144,8 +148,9 @@ var ruleCases = []ruleCase{
 
 	{rule: "S-05", name: "批次多于人次", edits: []string{"batches = 2 ", "batches = 11 "}, at: "persons = 10", holds: []string{"11", "10"}},
 	{rule: "S-05", name: "没有批次", edits: []string{"batches = 2 ", "batches = 0 "}, at: "batches = 0 ", holds: []string{"0"}},
-	{rule: "S-05", name: "外宾批次", edits: []string{"batches = 2 ", "foreign_batches = 3\nbatches = 2 "}, at: "foreign_batches = 3", holds: []string{"3", "2"}},
-	{rule: "S-05", name: "外宾人次", edits: []string{"batches = 2 ", "foreign_persons = 11\nbatches = 2 "}, at: "foreign_persons = 11", holds: []string{"11", "10"}},
+	{rule: "S-05", name: "外宾批次", edits: []string{"batches = 2 ", "foreign_batches = 3\nforeign_persons = 4\nbatches = 2 "}, at: "foreign_batches = 3", holds: []string{"3", "2"}},
+	{rule: "S-05", name: "外宾人次", edits: []string{"batches = 2 ", "foreign_batches = 1\nforeign_persons = 11\nbatches = 2 "}, at: "foreign_persons = 11", holds: []string{"11", "10"}},
+	{rule: "S-05", name: "外宾没有批次", edits: []string{"batches = 2 ", "foreign_persons = 5\nbatches = 2 "}, at: "[three_public.reception]", holds: []string{"5 人次"}},
 	{rule: "S-05", name: "每批一人", edits: []string{"batches = 2 ", "batches = 10 "}},
 
 	{rule: "S-11", name: "多一辆", edits: []string{"owned = 1 ", "owned = 2 "}, at: "[three_public.vehicles]", holds: []string{"2 辆", "1 辆"}},
@@ -194,8 +199,19 @@ var ruleCases = []ruleCase{
 	{rule: "P-19", name: "没有写措施", edits: []string{`measures = "一是提高`, `# measures = "一是提高`}, at: "[self_evaluation]", holds: []string{"措施"}},
 	{rule: "P-19", name: "没有自评表", base: small},
 
-	{rule: "U-12", name: "没有自评表", base: small + "[self_evaluation]\nproblems = \"执行偏慢。\"\n", at: "problems", holds: []string{"发现的问题及原因"}},
-	{rule: "U-12", name: "有自评表"},
+	{rule: "U-12", name: "没有自评表", base: small + "[self_evaluation]\nproblems = \"执行偏慢。\"\n", at: "problems", holds: []string{"没有绩效自评表"}},
+	{rule: "U-12", name: "没有三公", base: small + "[three_public]\nchange_reason = \"减少接待。\"\n", at: "change_reason", holds: []string{"三公"}},
+	{rule: "U-12", name: "没有基金", base: small + "[government_fund]\nchange_reason = \"减少。\"\n", at: "change_reason", holds: []string{"政府性基金"}},
+	{rule: "U-12", name: "没有其他用车", edits: []string{"other = 1\n", "emergency = 1\n"}, at: "other_use", holds: []string{"没有其他用车"}},
+	{rule: "U-12", name: "整体自评表没有这一栏", edits: []string{"completion = 100\n", "completion = 100\nevidence = \"台账\"\n"}, at: "evidence = \"台账\"", holds: []string{"没有这一栏"}},
+	{rule: "U-12", name: "都有"},
+
+	{rule: "U-15", name: "总计小于财政拨款", edits: []string{"last_year_total = 4428310.00", "last_year_total = 442831.00"}, at: "last_year_total = 442831.00", holds: []string{"442831.00元", "3164791.00元"}},
+	{rule: "U-15", name: "财政拨款小于各科目", edits: []string{"last_year_total = 3164791.00", "last_year_total = 3164790.99"}, at: "last_year_total = 3164790.99", holds: []string{"3164790.99元", "3164791.00元"}},
+	{rule: "U-15", name: "刚好相等"},
+
+	{rule: "U-16", name: "写了两次", base: small + "[[glossary]]\nterm = \"基本支出\"\nmeaning = \"甲\"\n[[glossary]]\nterm = \"基本支出\"\nmeaning = \"乙\"\n", at: "term = \"基本支出\"\nmeaning = \"乙\"", holds: []string{"基本支出"}},
+	{rule: "U-16", name: "替换内置的解释", base: small + "[[glossary]]\nterm = \"基本支出\"\nmeaning = \"甲\"\n"},
 }
 
 // edited is edit for a text that is known to have the piece.

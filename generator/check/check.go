@@ -33,7 +33,7 @@ type Rule struct {
 // Rules are all checks, in the order of the catalogue.
 func Rules() []Rule {
 	var rules []Rule
-	for _, group := range [][]Rule{textRules, subjectRules, balanceRules, reasonRules, publicRules, matterRules, evaluationRules} {
+	for _, group := range [][]Rule{textRules, subjectRules, balanceRules, reasonRules, publicRules, matterRules, evaluationRules, unusedRules} {
 		rules = append(rules, group...)
 	}
 	return rules
@@ -59,8 +59,17 @@ type reporter struct {
 }
 
 func (r *reporter) report(path, remedy, format string, args ...any) {
+	r.add(r.rule.Severity, path, remedy, format, args...)
+}
+
+// note reports what stays within a rule's tolerance.
+func (r *reporter) note(path, remedy, format string, args ...any) {
+	r.add(finding.Note, path, remedy, format, args...)
+}
+
+func (r *reporter) add(severity finding.Severity, path, remedy, format string, args ...any) {
 	r.found = append(r.found, finding.Finding{
-		Rule: r.rule.ID, Severity: r.rule.Severity, Place: r.File.At(path), Path: path,
+		Rule: r.rule.ID, Severity: severity, Place: r.File.At(path), Path: path,
 		Message: fmt.Sprintf(format, args...), Remedy: remedy,
 	})
 }

@@ -180,3 +180,12 @@ func TestFindingsAreTheSameEveryTime(t *testing.T) {
 		}
 	}
 }
+
+// What the rounding of parts in 万元 explains is a note, and stops nothing.
+func TestRoundingIsNoted(t *testing.T) {
+	found := check(t, edited(small, "30101 = 90.00", "30101 = 90.02"))
+	if len(found) != 1 || found[0].Rule != "X-10" || found[0].Severity != finding.Note ||
+		!strings.Contains(found[0].Message, "多0.02万元") {
+		t.Errorf("得到 %v", found)
+	}
+}

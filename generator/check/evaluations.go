@@ -15,7 +15,6 @@ var evaluationRules = []Rule{
 	{"P-06", "指标得分", finding.Error, scores},
 	{"P-08", "偏差原因", finding.Error, deviations},
 	{"P-19", "三部分文字", finding.Error, evaluationTexts},
-	{"U-12", "不会印出的文字", finding.Error, unusedTexts},
 }
 
 // evaluated is one self-evaluation table with the path of its keys.
@@ -118,19 +117,5 @@ func threeTexts(s unit.SelfEvaluation) []evaluationText {
 		{"achievements", "预算绩效管理取得的成效", s.Achievements},
 		{"problems", "发现的问题及原因", s.Problems},
 		{"measures", "下一步改进措施", s.Measures},
-	}
-}
-
-// unusedTexts finds texts that no sentence would print, so that nothing that
-// was written is lost without a word.
-func unusedTexts(r *reporter) {
-	s := r.u.SelfEvaluation
-	if s.Overall != nil || len(s.Projects) > 0 {
-		return
-	}
-	for _, t := range threeTexts(s) {
-		if !isBlank(t.text) {
-			r.report("self_evaluation."+t.key, "补上整体支出或项目支出绩效自评表，或删去这段文字", "写了%s，没有绩效自评表，这段文字不会印出", t.name)
-		}
 	}
 }

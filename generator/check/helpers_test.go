@@ -37,7 +37,7 @@ kind = "事业单位"
 [overview]
 duties = "借阅。"
 [overview.staff]
-in_service = { current = 1 }
+in_service = { current = 1, last_year = 1 }
 [overall]
 last_year_total = 100.00
 [appropriation]

@@ -29,6 +29,10 @@ func eachCount(path string, v reflect.Value, visit func(string, int)) {
 	switch v.Kind() {
 	case reflect.Int:
 		visit(path, int(v.Int()))
+	case reflect.Pointer:
+		if !v.IsNil() {
+			eachCount(path, v.Elem(), visit)
+		}
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if key := v.Type().Field(i).Tag.Get("toml"); key != "" {
@@ -70,7 +74,7 @@ func operating(r *reporter) {
 	given, public := r.u.Operating.Outturn, r.Book.Basic.Public
 	switch {
 	case !given.Given:
-	case r.u.Identity.Scope != unit.Department && !given.Equal(public.Yuan):
+	case (r.u.Identity.Scope != unit.Department || r.u.Identity.Kind == unit.Institution) && !given.Equal(public.Yuan):
 		r.report("operating_expenses.outturn", "删去这一行，由公用经费合计得出", "机关运行经费%s与公用经费合计%s不同",
 			r.exact(given.Decimal), r.exact(public.Yuan))
 	case given.GreaterThan(public.Yuan):

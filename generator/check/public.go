@@ -66,12 +66,16 @@ func guests(r *reporter) {
 	r.atMost("three_public.reception.persons", remedy, "批次", g.Batches, "人次", g.Persons)
 	r.atMost("three_public.reception.foreign_batches", remedy, "外宾批次", g.ForeignBatches, "批次", g.Batches)
 	r.atMost("three_public.reception.foreign_persons", remedy, "外宾人次", g.ForeignPersons, "人次", g.Persons)
+	r.atMost("three_public.reception.foreign_persons", remedy, "外宾批次", g.ForeignBatches, "外宾人次", g.ForeignPersons)
+	if g.ForeignPersons > 0 && g.ForeignBatches == 0 {
+		r.report("three_public.reception.foreign_batches", remedy, "外宾接待 %d 人次，批次为 0", g.ForeignPersons)
+	}
 	r.needContent("three_public.reception.content", "公务接待费", g.Cost.Outturn, g.Content)
 }
 
 func vehiclesOwned(r *reporter) {
 	v, assets := r.u.ThreePublic.Vehicles, r.u.Assets.Vehicles.Count()
-	if v.Owned != assets && isBlank(v.DifferenceReason) {
+	if !r.Book.ThreePublic.IsAbsent() && v.Owned != assets && isBlank(v.DifferenceReason) {
 		r.report("three_public.vehicles.difference_reason", "写明差异原因", "公务用车保有量 %d 辆与固定资产车辆 %d 辆不同，没有写原因", v.Owned, assets)
 	}
 }

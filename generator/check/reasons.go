@@ -43,10 +43,11 @@ func deviated(path, name string, d figures.Deviation, reason string) comparison 
 
 func changeReasons(r *reporter) {
 	u, b, t := r.u, r.Book, r.u.ThreePublic
+	generalChange, _ := b.GeneralReasons(u)
 	all := []comparison{
 		changed("overall.change_reason", "收入支出总计", b.Overall.Change, u.Overall.ChangeReason),
 		changed("appropriation.change_reason", "财政拨款收入支出总计", b.Appropriation.Change, u.Appropriation.ChangeReason),
-		changed("general_budget.change_reason", "一般公共预算财政拨款支出", b.General.Change, u.General.ChangeReason),
+		changed("general_budget.change_reason", "一般公共预算财政拨款支出", b.General.Change, generalChange),
 		changed("government_fund.change_reason", "政府性基金预算财政拨款收入支出总计", b.Fund.Change, u.Fund.ChangeReason),
 		changed("state_capital.change_reason", "国有资本经营预算财政拨款收入支出总计", b.Capital.Change, u.Capital.ChangeReason),
 		changed("three_public.change_reason", "“三公”经费", b.ThreePublic.Total.Change, t.ChangeReason),
@@ -65,10 +66,11 @@ func changeReasons(r *reporter) {
 
 func deviationReasons(r *reporter) {
 	u, b, t := r.u, r.Book, r.u.ThreePublic
+	_, generalDeviation := b.GeneralReasons(u)
 	p := b.ThreePublic
 	r.needReasons([]comparison{
 		deviated("appropriation.deviation_reason", "财政拨款收入支出总计", b.Appropriation.Deviation, u.Appropriation.DeviationReason),
-		deviated("general_budget.deviation_reason", "一般公共预算财政拨款支出", b.General.Deviation, u.General.DeviationReason),
+		deviated("general_budget.deviation_reason", "一般公共预算财政拨款支出", b.General.Deviation, generalDeviation),
 		deviated("government_fund.deviation_reason", "政府性基金预算财政拨款收入支出总计", b.Fund.Deviation, u.Fund.DeviationReason),
 		deviated("state_capital.deviation_reason", "国有资本经营预算财政拨款收入支出总计", b.Capital.Deviation, u.Capital.DeviationReason),
 		deviated("three_public.deviation_reason", "“三公”经费", p.Total.Deviation, t.DeviationReason),

@@ -14,7 +14,6 @@ var textRules = []Rule{
 	{"U-06", "年度", finding.Error, year},
 	{"U-07", "单位名称可作文件名", finding.Error, fileName},
 	{"U-08", "字符可以印出", finding.Error, characters},
-	{"U-09", "必填文字", finding.Error, emptyTexts},
 }
 
 func year(r *reporter) {
@@ -69,16 +68,4 @@ func characters(r *reporter) {
 			r.report(path, "删去或换成通用的字", "%s", what)
 		}
 	})
-}
-
-// emptyTexts finds texts that must be there and are blank.
-func emptyTexts(r *reporter) {
-	for _, t := range []struct{ path, name, text string }{
-		{"unit.name", "单位名称", r.u.Identity.Name},
-		{"overview.duties", "主要职能", r.u.Overview.Duties},
-	} {
-		if isBlank(t.text) {
-			r.report(t.path, "填写"+t.name, "%s是空的", t.name)
-		}
-	}
 }

@@ -29,7 +29,7 @@ type EconomicItem struct {
 // Total is 基本支出, personnel and public.
 func (b Basic) Total() Figure { return Sum(b.Personnel, b.Public) }
 
-// Spent are the names of the 款 with an amount, in the form's order, of the
+// Spent are the names of the 款 with a printed amount, in the form's order, of the
 // personnel or of the public classes.
 func (b Basic) Spent(personnel bool) []string {
 	var names []string
@@ -38,7 +38,7 @@ func (b Basic) Spent(personnel bool) []string {
 			continue
 		}
 		for _, i := range c.Items {
-			if !i.Amount.IsZero() {
+			if !i.Amount.Wan.IsZero() {
 				names = append(names, i.Subject.Name)
 			}
 		}

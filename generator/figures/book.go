@@ -132,6 +132,8 @@ type FundAccount struct {
 	Change    Change    // of InTotal
 	Deviation Deviation // of InTotal from the initial budget
 	Items     []Item
+
+	LastYearSpending Figure // the sum of the subjects' of last year
 }
 
 // Procurement is 政府采购支出.
@@ -143,7 +145,7 @@ type Procurement struct {
 // IsAbsent reports whether there is nothing to compare with either, so that
 // the fixed sentence is all there is to say.
 func (a FundAccount) IsAbsent() bool {
-	return a.IsEmpty() && len(a.Items) == 0 && a.Change.LastYear.IsZero() && a.Deviation.Budget.IsZero()
+	return len(a.Lines) == 0 && len(a.Items) == 0 && a.Change.LastYear.IsZero() && a.Deviation.Budget.IsZero()
 }
 
 // entry is a subject with its index in the file.
@@ -247,7 +249,7 @@ func computeAccount(entries []entry, f unit.FundBudget) FundAccount {
 	a.InTotal = Sum(a.Total[AccountOpening], a.Total[AccountIncome])
 	a.Change = Compare(a.InTotal, Publish(f.LastYearTotal.Decimal))
 	a.Deviation = Deviate(Publish(f.InitialBudget.Decimal), a.InTotal)
-	a.Items, _ = itemsOf(entries)
+	a.Items, a.LastYearSpending = itemsOf(entries)
 	return a
 }
 

@@ -159,7 +159,7 @@ func TestItemsOfTheGeneralBudget(t *testing.T) {
 
 func TestBasicFollowsTheForm(t *testing.T) {
 	b := compute(unit.Unit{Basic: map[string]unit.Amount{
-		"30201": yuan("40"), "30101": yuan("40"), "30302": yuan("40"), "31002": yuan("40"), "30102": yuan("0"),
+		"30201": yuan("60"), "30101": yuan("60"), "30302": yuan("60"), "31002": yuan("60"), "30102": yuan("0"), "30103": yuan("40"),
 	}}).Basic
 	if got := strings.Join(b.Spent(true), "、"); got != "基本工资、退休费" {
 		t.Errorf("人员经费：%s", got)
@@ -167,7 +167,7 @@ func TestBasicFollowsTheForm(t *testing.T) {
 	if got := strings.Join(b.Spent(false), "、"); got != "办公费、办公设备购置" {
 		t.Errorf("公用经费：%s", got)
 	}
-	if b.Personnel.Yuan.String() != "80" || b.Public.Yuan.String() != "80" || b.Total().String() != "0.02" {
+	if b.Personnel.Yuan.String() != "160" || b.Public.Yuan.String() != "120" || b.Total().String() != "0.03" {
 		t.Errorf("人员 %s，公用 %s，合计 %s", b.Personnel.Yuan, b.Public.Yuan, b.Total())
 	}
 }
@@ -198,8 +198,8 @@ func TestThreePublic(t *testing.T) {
 	}{
 		"没有":   {item("0", "0", "0"), true, true},
 		"只有上年": {item("0", "0", "1"), true, false},
-		"只有预算": {item("0", "1", "0"), false, false},
-		"一分钱":  {item("0.01", "0", "0"), false, false},
+		"只有预算": {item("0", "100", "0"), false, false},
+		"印出是零": {item("0.01", "0", "0"), true, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := compute(unit.Unit{ThreePublic: unit.ThreePublic{Reception: unit.Reception{Cost: c.item}}}).ThreePublic

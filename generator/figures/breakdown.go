@@ -23,8 +23,10 @@ type Breakdown struct {
 	Lines []Line
 }
 
-// IsEmpty reports whether no line has an amount.
-func (b Breakdown) IsEmpty() bool { return len(b.Lines) == 0 }
+// IsEmpty reports whether every printed amount is zero.
+func (b Breakdown) IsEmpty() bool {
+	return !slices.ContainsFunc(b.Total, func(f Figure) bool { return !f.Wan.IsZero() })
+}
 
 // Find is the line of a code.
 func (b Breakdown) Find(code string) (Line, bool) {

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -53,7 +54,7 @@ type Evaluation struct {
 
 // HasBudget reports whether there is a budget to execute; without one there is
 // neither a rate nor a score of execution.
-func (e Evaluation) HasBudget() bool { return !e.Total.FullYear.IsZero() }
+func (e Evaluation) HasBudget() bool { return !e.Total.FullYear.Wan.IsZero() }
 
 // Funding is the figures of one source of money.
 type Funding struct{ Initial, FullYear, Outturn Figure }
@@ -132,7 +133,7 @@ func score(i unit.Indicator, rules ScoringRules, over OverCompletion) Indicator 
 // not computed with.
 var (
 	quantityText = regexp.MustCompile(`^(>=|<=|[=><≥≤])?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*((?:[^0-9年,，.][^0-9]*)?)$`)
-	dateText     = regexp.MustCompile(`^(?:>=|<=|[=><≥≤])?\s*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$`)
+	dateText     = regexp.MustCompile(`^(>=|<=|[=><≥≤])?\s*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$`)
 )
 
 // completion computes 完成率 from the texts of target and result. It knows the
@@ -147,12 +148,12 @@ func completion(target, actual string, rules ScoringRules) (decimal.Decimal, boo
 	if target == actual {
 		return hundred, true
 	}
-	if due, ok := parseDate(target); ok {
-		done, ok := parseDate(actual)
+	if due, ok := parseDate(target, dueOperators); ok {
+		done, ok := parseDate(actual, resultOperators)
 		return hundred, ok && !done.After(due)
 	}
 	t, a := quantityText.FindStringSubmatch(target), quantityText.FindStringSubmatch(actual)
-	if t == nil || a == nil || t[3] != a[3] {
+	if t == nil || a == nil || t[3] != a[3] || !slices.Contains(resultOperators, a[1]) {
 		return decimal.Zero, false
 	}
 	return quotient(t[1], decimal.RequireFromString(t[2]), decimal.RequireFromString(a[2]), int32(rules.CompletionDecimals))
@@ -163,7 +164,7 @@ func quotient(operator string, target, actual decimal.Decimal, decimals int32) (
 	case (operator == "<" || operator == ">") && actual.Equal(target):
 		return hundred, false
 	case strings.ContainsAny(operator, "<≤"):
-		return hundred, actual.LessThanOrEqual(target)
+		return hundred, actual.LessThanOrEqual(target) && !actual.IsNegative()
 	case !target.IsPositive() || actual.IsNegative():
 		return hundred, actual.Equal(target)
 	}
@@ -184,11 +185,18 @@ func nearly(rate, actual, target decimal.Decimal) decimal.Decimal {
 	return rate
 }
 
-func parseDate(s string) (time.Time, bool) {
+// resultOperators may stand before a result, dueOperators before a date that is
+// a target: with any other, text and rate would not say the same.
+var (
+	resultOperators = []string{"", "="}
+	dueOperators    = []string{"", "=", "<=", "≤"}
+)
+
+func parseDate(s string, operators []string) (time.Time, bool) {
 	m := dateText.FindStringSubmatch(s)
-	if m == nil {
+	if m == nil || !slices.Contains(operators, m[1]) {
 		return time.Time{}, false
 	}
-	t, err := time.Parse("2006年1月2日", m[1])
+	t, err := time.Parse("2006年1月2日", m[2])
 	return t, err == nil
 }

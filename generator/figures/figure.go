@@ -35,6 +35,9 @@ func Sum(parts ...Figure) Figure {
 // Less is the published figure of the exact difference f − g.
 func (f Figure) Less(g Figure) Figure { return Publish(f.Yuan.Sub(g.Yuan)) }
 
+// Negative is the figure with the other sign, as a part that is taken off.
+func (f Figure) Negative() Figure { return Figure{f.Yuan.Neg(), f.Wan.Neg()} }
+
 // Number is the figure as a cell prints it.
 func (f Figure) Number() *doc.Number { return doc.Amount(f.Wan) }
 

@@ -1,6 +1,10 @@
 package figures
 
-import "github.com/discgen/discgen/generator/unit"
+import (
+	"slices"
+
+	"github.com/discgen/discgen/generator/unit"
+)
 
 // ThreePublic is 财政拨款“三公”经费.
 type ThreePublic struct {
@@ -10,6 +14,7 @@ type ThreePublic struct {
 	Purchase  PublicItem // 公务用车购置费
 	Operation PublicItem // 公务用车运行维护费
 	Reception PublicItem // 公务接待费
+	Vehicled  bool       // the unit has vehicles for official use (保有量)
 }
 
 // PublicItem is the figures of one item.
@@ -31,27 +36,22 @@ func (t ThreePublic) Items() []PublicItem {
 	return []PublicItem{t.Total, t.Abroad, t.Vehicles, t.Purchase, t.Operation, t.Reception}
 }
 
-// IsEmpty reports whether the statement has no amount, so that its table is an
-// empty one.
+// IsEmpty reports whether the statement prints no amount, so that its table is
+// an empty one.
 func (t ThreePublic) IsEmpty() bool {
-	return t.hasNone(func(p PublicItem) []Figure { return []Figure{p.Outturn(), p.Budget()} })
+	return !t.has(func(p PublicItem) bool { return !p.Outturn().Wan.IsZero() || !p.Budget().Wan.IsZero() })
 }
 
-// IsAbsent reports whether there was nothing last year either, so that no item
-// needs a word.
+// IsAbsent reports whether there was nothing at all, this year or last, and is
+// no vehicle, so that no item needs a word.
 func (t ThreePublic) IsAbsent() bool {
-	return t.IsEmpty() && t.hasNone(func(p PublicItem) []Figure { return []Figure{p.Change.LastYear} })
+	return !t.Vehicled && !t.has(func(p PublicItem) bool {
+		return !p.Outturn().IsZero() || !p.Budget().IsZero() || !p.Change.LastYear.IsZero()
+	})
 }
 
-func (t ThreePublic) hasNone(of func(PublicItem) []Figure) bool {
-	for _, p := range t.Items() {
-		for _, f := range of(p) {
-			if !f.IsZero() {
-				return false
-			}
-		}
-	}
-	return true
+func (t ThreePublic) has(what func(PublicItem) bool) bool {
+	return slices.ContainsFunc(t.Items(), what)
 }
 
 func publicItem(outturn, budget, lastYear Figure) PublicItem {
@@ -72,6 +72,7 @@ func computeThreePublic(u unit.ThreePublic) ThreePublic {
 	t := ThreePublic{
 		Abroad: fromUnit(u.Abroad.Cost), Reception: fromUnit(u.Reception.Cost),
 		Purchase: fromUnit(u.Vehicles.Purchase), Operation: fromUnit(u.Vehicles.Operation),
+		Vehicled: u.Vehicles.Owned > 0,
 	}
 	t.Vehicles = sumItems(t.Purchase, t.Operation)
 	t.Total = sumItems(sumItems(t.Abroad, t.Vehicles), t.Reception)

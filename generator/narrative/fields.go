@@ -32,7 +32,7 @@ func Fields(s Source) map[string]any {
 		"支出":         spending(b),
 		"财政拨款":       appropriation(u, b.Appropriation),
 		"一般公共预算":     general(u, b),
-		"基本支出":       basic(b.Basic),
+		"基本支出":       basic(b),
 		"政府性基金":      account(u, b.Fund, u.Fund),
 		"国有资本经营":     account(u, b.Capital, u.Capital),
 		"三公":         threePublic(u, b.ThreePublic),
@@ -70,6 +70,14 @@ func line(s string) string {
 	return strings.TrimSpace(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), ""))
 }
 
+func lines(texts []string) []string {
+	folded := make([]string, len(texts))
+	for i, t := range texts {
+		folded[i] = line(t)
+	}
+	return folded
+}
+
 // change is a comparison with last year: the figures, the direction of what is
 // printed, and the unit's reason, empty where it gave none.
 func change(c figures.Change, reason string) fields {
@@ -100,8 +108,8 @@ func part(f, whole figures.Figure) fields {
 func overview(o unit.Overview) fields {
 	return fields{
 		"主要职能": o.Duties,
-		"下属单位": o.SubordinateUnits, "下属单位数": len(o.SubordinateUnits),
-		"内设机构": o.Offices, "内设机构数": len(o.Offices), "内设机构名称": o.OfficeTerm,
+		"下属单位": lines(o.SubordinateUnits), "下属单位数": len(o.SubordinateUnits),
+		"内设机构": lines(o.Offices), "内设机构数": len(o.Offices), "内设机构名称": line(o.OfficeTerm),
 		"实有人数": o.Staff.InService.Current + o.Staff.SpecialRetired.Current + o.Staff.Retired.Current,
 		"在职人员": headcount(o.Staff.InService),
 		"离休人员": headcount(o.Staff.SpecialRetired),
@@ -110,7 +118,7 @@ func overview(o unit.Overview) fields {
 }
 
 func headcount(h unit.Headcount) fields {
-	d := h.Current - h.LastYear
+	d := h.Current - h.Before()
 	return fields{"人数": h.Current, "增减": max(d, -d), "减少": d < 0}
 }
 
@@ -152,6 +160,7 @@ func appropriation(u *unit.Unit, a figures.Appropriation) fields {
 }
 
 func general(u *unit.Unit, b *figures.Book) fields {
+	changeReason, deviationReason := b.GeneralReasons(u)
 	total := b.General.Total[figures.OutlayTotal]
 	var classes []fields
 	for _, c := range b.General.Below("") {
@@ -161,8 +170,8 @@ func general(u *unit.Unit, b *figures.Book) fields {
 	}
 	return fields{
 		"支出": part(total, b.Spending.Total[figures.SpendingTotal]),
-		"变动": change(b.General.Change, u.General.ChangeReason),
-		"差异": deviation(b.General.Deviation, u.General.DeviationReason),
+		"变动": change(b.General.Change, changeReason),
+		"差异": deviation(b.General.Deviation, deviationReason),
 		"类":  classes,
 		"项":  items(u, b.General.Items),
 	}
@@ -180,11 +189,13 @@ func items(u *unit.Unit, list []figures.Item) []fields {
 	return all
 }
 
-func basic(b figures.Basic) fields {
+// basic takes its total from the statement by functional subject: in a file in
+// 万元 the sum of the economic items may be off by rounding.
+func basic(b *figures.Book) fields {
 	return fields{
-		"合计":   b.Total(),
-		"人员经费": fields{"金额": b.Personnel, "科目": b.Spent(true)},
-		"公用经费": fields{"金额": b.Public, "科目": b.Spent(false)},
+		"合计":   b.General.Total[figures.OutlayBasic],
+		"人员经费": fields{"金额": b.Basic.Personnel, "科目": b.Basic.Spent(true)},
+		"公用经费": fields{"金额": b.Basic.Public, "科目": b.Basic.Spent(false)},
 	}
 }
 
@@ -238,7 +249,7 @@ func threePublic(u *unit.Unit, t figures.ThreePublic) fields {
 // beside its 机关运行经费; nil where the two are the same.
 func institutionsPublic(u *unit.Unit, b *figures.Book) any {
 	rest := b.Basic.Public.Less(b.Operating.Current)
-	if !u.Operating.Outturn.Given || rest.IsZero() {
+	if u.Identity.Kind == unit.Institution || !u.Operating.Outturn.Given || rest.IsZero() {
 		return nil
 	}
 	return rest
@@ -268,11 +279,11 @@ func evaluation(s unit.SelfEvaluation, e figures.SelfEvaluation) fields {
 		"项目全年预算": e.FullYear, "项目全年执行": e.Outturn,
 		"成效": line(s.Achievements), "问题": line(s.Problems), "措施": line(s.Measures),
 		"有评价报告":  s.EvaluationReport,
-		"整体全年预算": figures.Figure{}, "整体全年执行": figures.Figure{}, "整体执行率": figures.Rate{},
+		"整体全年预算": figures.Figure{}, "整体全年执行": figures.Figure{}, "整体执行率": figures.Rate{}, "整体有预算": false,
 	}
 	if e.Overall != nil {
 		f["整体全年预算"], f["整体全年执行"] = e.Overall.Total.FullYear, e.Overall.Total.Outturn
-		f["整体执行率"] = e.Overall.Execution
+		f["整体执行率"], f["整体有预算"] = e.Overall.Execution, e.Overall.HasBudget()
 	}
 	return f
 }

@@ -80,9 +80,18 @@ func (d *decoder) table(path string, n *Node, v reflect.Value) {
 		d.value(Join(path, k), n.Table[k], v.Field(fields[i].index))
 	}
 	for _, f := range fields {
-		if _, ok := n.Table[f.key]; f.needed && !ok {
+		if given, ok := n.Table[f.key]; f.needed && !ok {
 			d.fail(RuleMissing, n.Place, Join(path, f.key), "缺少必填的 "+f.key, "补上这一项")
+		} else if _, choice := v.Field(f.index).Interface().(Choice); f.needed && !choice {
+			d.notBlank(Join(path, f.key), given)
 		}
+	}
+}
+
+// notBlank finds a text that must say something and does not.
+func (d *decoder) notBlank(path string, n *Node) {
+	if n.Kind == String && strings.TrimSpace(n.Text) == "" {
+		d.fail(RuleMissing, n.Value, path, "这里是空的", "填写这一项")
 	}
 }
 
@@ -213,6 +222,7 @@ func (d *decoder) slice(path string, n *Node, v reflect.Value) {
 	v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
 	for i, item := range n.Items {
 		d.value(Index(path, i), item, v.Index(i))
+		d.notBlank(Index(path, i), item)
 	}
 }
 

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -18,6 +19,10 @@ type Identity struct {
 	Total     figures.Figure
 	Parts     []figures.Figure
 }
+
+// Within reports whether a reader sees all of the identity in one statement,
+// so that its footnote has to explain a difference in the last digit.
+func (i Identity) Within() bool { return strings.HasPrefix(i.Rule, "T") }
 
 // Holds reports whether the exact amounts agree.
 func (i Identity) Holds() bool { return figures.Sum(i.Parts...).Yuan.Equal(i.Total.Yuan) }
@@ -141,8 +146,8 @@ func breakdownIdentities(b figures.Breakdown, sum columnSum, table string, k Kin
 
 func accountIdentities(a figures.FundAccount, table string, k Kind, add adder) {
 	roll := func(name string, c []figures.Figure) {
-		out := figures.Sum(c[figures.AccountTotal], c[figures.AccountClosing])
-		add(table+"-1", k, name+"结转滚动", out, c[figures.AccountOpening], c[figures.AccountIncome])
+		add(table+"-1", k, name+"结转滚动", c[figures.AccountClosing],
+			c[figures.AccountOpening], c[figures.AccountIncome], c[figures.AccountTotal].Negative())
 	}
 	roll("合计", a.Total)
 	for _, l := range a.Lines {

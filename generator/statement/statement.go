@@ -73,7 +73,7 @@ func IsKnown(k Kind) bool { return layouts[k] != nil }
 func Build(b *figures.Book, forms []Form, style Style) ([]Statement, error) {
 	unrounded := map[Kind]bool{}
 	for _, i := range Identities(b) {
-		if !i.HoldsAsPrinted() {
+		if i.Within() && !i.HoldsAsPrinted() {
 			unrounded[i.Statement] = true
 		}
 	}

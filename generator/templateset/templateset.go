@@ -41,6 +41,7 @@ type Settings struct {
 // Document is what a set says of the two files as wholes. All are templates.
 type Document struct {
 	Title         string   `toml:"title" need:"yes"`
+	WorkbookTitle string   `toml:"workbook_title"` // title in the workbook's properties; Title where empty
 	Subject       string   `toml:"subject"`
 	CoverLines    []string `toml:"cover_lines"` // a line that comes out empty is left out
 	ContentsTitle string   `toml:"contents_title" need:"yes"`
@@ -74,11 +75,11 @@ var functions = template.FuncMap{
 }
 
 // closed ends a text that is a sentence already.
-var closed = regexp.MustCompile(`[。！？…][”’）》」』]?$`)
+var closed = regexp.MustCompile(`(?:[！？…]|[。！？…][”’）)》」』])$`)
 
 // sentence is the text as a sentence: with a full stop at its end, once.
 func sentence(s string) string {
-	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("；;，,、.", r) })
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("。；;，,、.", r) })
 	if closed.MatchString(s) {
 		return s
 	}
@@ -162,7 +163,7 @@ func (s *Set) Expand(data map[string]any) (Settings, error) {
 	x.Forms = slices.Clone(x.Forms)
 	x.Document.CoverLines = slices.Clone(x.Document.CoverLines)
 	texts := []*string{
-		&x.Document.Title, &x.Document.Subject, &x.Document.ContentsTitle, &x.Document.PDFName, &x.Document.XLSXName,
+		&x.Document.Title, &x.Document.WorkbookTitle, &x.Document.Subject, &x.Document.ContentsTitle, &x.Document.PDFName, &x.Document.XLSXName,
 		&x.Style.Preparer, &x.Style.UnitLine, &x.Style.RoundingNote,
 		&x.Evaluation.OverallTitle, &x.Evaluation.ProjectTitle, &x.Evaluation.Subtitle, &x.Evaluation.OverallAchieved,
 	}

@@ -46,26 +46,10 @@ func (u *Unit) fillDefaults() {
 	for i := range u.Subjects {
 		setIfEmpty(&u.Subjects[i].Fund, GeneralFund)
 	}
-	u.shareReasons()
 	for i := range u.SelfEvaluation.Projects {
 		setIfEmpty(&u.SelfEvaluation.Projects[i].Department, u.Identity.Name)
 		setIfEmpty(&u.SelfEvaluation.Projects[i].Implementer, u.Identity.Name)
 	}
-}
-
-// shareReasons puts the reasons of the appropriation as a whole where the
-// general budget has none of its own. A unit without other budgets says the
-// same of the same money in both sentences; with others it must say both.
-func (u *Unit) shareReasons() {
-	others := []Amount{
-		u.Fund.InitialBudget, u.Fund.LastYearTotal, u.Capital.InitialBudget, u.Capital.LastYearTotal,
-	}
-	if slices.ContainsFunc(others, func(a Amount) bool { return !a.IsZero() }) ||
-		slices.ContainsFunc(u.Subjects, func(s Subject) bool { return s.Fund != GeneralFund }) {
-		return
-	}
-	setIfEmpty(&u.General.ChangeReason, u.Appropriation.ChangeReason)
-	setIfEmpty(&u.General.DeviationReason, u.Appropriation.DeviationReason)
 }
 
 func setIfEmpty[T ~string](s *T, value T) {

@@ -79,29 +79,6 @@ indicators = []
 	}
 }
 
-// A unit with only the general budget says its reasons once; one with other
-// budgets must say them for each.
-func TestReasonsOfTheGeneralBudget(t *testing.T) {
-	head := strings.Replace(minimal, "[appropriation]", "[appropriation]\nchange_reason = \"变动\"\ndeviation_reason = \"差异\"", 1)
-	own := strings.Replace(head, "[general_budget]", "[general_budget]\nchange_reason = \"自己的\"", 1)
-	for _, c := range []struct{ name, text, change, deviation string }{
-		{"只有一般公共预算", head, "变动", "差异"},
-		{"自己写了一条", own, "自己的", "差异"},
-		{"一般公共预算的科目", head + "[[subjects]]\ncode = \"2012801\"\n", "变动", "差异"},
-		{"基金的科目", head + "[[subjects]]\ncode = \"2120801\"\nfund = \"政府性基金预算\"\n", "", ""},
-		{"基金有上年数", head + "[government_fund]\nlast_year_total = 1\n", "", ""},
-		{"国资有年初预算", head + "[state_capital]\ninitial_budget = 1\n", "", ""},
-		{"基金写的是零", head + "[government_fund]\nlast_year_total = 0.00\n", "变动", "差异"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			g := mustLoad(t, c.text).Unit.General
-			if g.ChangeReason != c.change || g.DeviationReason != c.deviation {
-				t.Errorf("得到 %q、%q，应为 %q、%q", g.ChangeReason, g.DeviationReason, c.change, c.deviation)
-			}
-		})
-	}
-}
-
 func TestEnumerations(t *testing.T) {
 	for _, c := range []struct{ name, old, new, path, choices string }{
 		{"金额单位", `amount_unit = "元"`, `amount_unit = "千元"`, "amount_unit", "元、万元"},

@@ -87,8 +87,16 @@ type Staff struct {
 
 // Headcount is a number of people this year and last year.
 type Headcount struct {
-	Current  int `toml:"current" need:"yes"`
-	LastYear int `toml:"last_year"`
+	Current  int  `toml:"current" need:"yes"`
+	LastYear *int `toml:"last_year"` // nil where the file does not give it
+}
+
+// Before is last year's number, 0 where the file does not give it.
+func (h Headcount) Before() int {
+	if h.LastYear == nil {
+		return 0
+	}
+	return *h.LastYear
 }
 
 // Overall is what section 一 says beyond the statements.
@@ -117,7 +125,7 @@ type Compared struct {
 // spending of last year is the sum of the subjects'.
 type GeneralBudget struct {
 	InitialBudget   Amount `toml:"initial_budget"` // 年初预算数
-	ChangeReason    string `toml:"change_reason"`  // empty: that of the appropriation as a whole
+	ChangeReason    string `toml:"change_reason"`  // may stay empty where the appropriations as a whole have the same figures
 	DeviationReason string `toml:"deviation_reason"`
 }
 

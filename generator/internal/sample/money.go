@@ -51,7 +51,6 @@ func (g *generator) subjects() {
 		if !g.chance(25) {
 			continue
 		}
-		g.others = true
 		for _, i := range g.Perm(len(otherCodes[k]))[:1+g.IntN(len(otherCodes[k]))] {
 			g.otherSubject(k, otherCodes[k][i])
 		}
@@ -79,7 +78,7 @@ func (g *generator) generalSubject(code string) {
 	g.generalIncome += income
 	outside := g.withOutside(basic, project, income)
 	g.pair("appropriation", "basic", basic, "project", project)
-	g.subjectCompared(basic+project, basic+project+income+outside == 0)
+	g.lastGeneral += g.subjectCompared(basic+project, basic+project+income+outside == 0)
 }
 
 // withOutside writes income and spending of a subject: the appropriated and,
@@ -109,14 +108,16 @@ func (g *generator) withOutside(basic, project, appropriated money) money {
 	return sum
 }
 
-// subjectCompared writes last year's amount of a subject. One that is bare,
-// without any amount this year, had one then: else it would not be there.
-func (g *generator) subjectCompared(current money, bare bool) {
+// subjectCompared writes last year's amount of a subject and gives it. One that
+// is bare, without any amount this year, had one then: else it would not be
+// there.
+func (g *generator) subjectCompared(current money, bare bool) money {
+	last, _ := g.lastYear(current)
 	if bare {
-		g.line("last_year = %s\nchange_reason = %q", g.amount(g.money()), g.reason())
-		return
+		last = g.money()
 	}
-	g.compared("last_year", current)
+	g.changed("last_year", current, last)
+	return last
 }
 
 // otherSubject writes a subject of one of the other two budgets.
@@ -132,7 +133,7 @@ func (g *generator) otherSubject(k int, code string) {
 	g.pair("income", "appropriation", income)
 	g.pair("spending", "project", project)
 	g.pair("appropriation", "project", project)
-	g.subjectCompared(project, opening+income+project == 0)
+	g.lastFund[k] += g.subjectCompared(project, opening+income+project == 0)
 }
 
 // totals writes the tables about the year as a whole.
@@ -147,21 +148,20 @@ func (g *generator) totals() {
 		g.amount(g.opening), g.amount(outside), g.amount(used), g.amount(distributed))
 	general := g.opening + g.generalIncome
 	appropriated := general + g.fund[0].opening + g.fund[0].income + g.fund[1].opening + g.fund[1].income
-	g.line("[overall]")
-	g.compared("last_year_total", appropriated+outside+g.outside.income+used)
-	g.line("[appropriation]")
-	g.compared("last_year_total", appropriated)
-	g.line("deviation_reason = %q", g.reason())
-	g.line("[general_budget]")
-	g.budgeted("initial_budget", g.generalOutlay)
-	g.line("change_reason = %q", g.reason())
+	last := g.lastGeneral
 	for k, key := range []string{"government_fund", "state_capital"} {
-		if g.fund[k] != (account{}) || g.chance(10) {
+		if current := g.fund[k].opening + g.fund[k].income; current+g.lastFund[k] != 0 || g.chance(10) {
 			g.line("[%s]", key)
-			g.compared("last_year_total", g.fund[k].opening+g.fund[k].income)
-			g.budgeted("initial_budget", g.fund[k].opening+g.fund[k].income)
+			last += g.lastTotal(current, g.lastFund[k])
+			g.budgeted("initial_budget", current)
 		}
 	}
+	g.line("[appropriation]\ndeviation_reason = %q", g.reason())
+	last = g.lastTotal(appropriated, last)
+	g.line("[overall]")
+	g.lastTotal(appropriated+outside+g.outside.income+used, last)
+	g.line("[general_budget]\nchange_reason = %q", g.reason())
+	g.budgeted("initial_budget", g.generalOutlay)
 }
 
 // budgeted writes the budget of an outturn and the reason where they differ.

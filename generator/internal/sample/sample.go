@@ -35,7 +35,6 @@ type generator struct {
 
 	wan         bool // the file is in 万元
 	institution bool
-	others      bool // there is money of the other two budgets
 
 	generalBasic, generalOutlay money // of the general budget
 	generalIncome               money
@@ -43,6 +42,8 @@ type generator struct {
 	fund                        [2]account
 	outside                     balance
 	projectSpending             money
+	lastGeneral                 money    // spending of last year
+	lastFund                    [2]money // of the other two budgets
 }
 
 // account is what one of the other two budgets adds up to.
@@ -114,14 +115,24 @@ func (g *generator) lastYear(current money) (money, bool) {
 	return last, last == current
 }
 
-// compared writes last year's amount of a current one and the reason where
-// there is a change.
-func (g *generator) compared(key string, current money) {
-	last, same := g.lastYear(current)
+// changed writes last year's amount of a current one and the reason where there
+// is a change.
+func (g *generator) changed(key string, current, last money) {
 	g.line("%s = %s", key, g.amount(last))
-	if !same {
+	if last != current {
 		g.line("change_reason = %q", g.reason())
 	}
+}
+
+// lastTotal writes last year's total of a current one, which is no less than
+// what it holds, and gives it.
+func (g *generator) lastTotal(current, holds money) money {
+	last := holds + g.maybe(50)
+	if current >= holds && g.chance(40) {
+		last = current
+	}
+	g.changed("last_year_total", current, last)
+	return last
 }
 
 func (g *generator) head() {

@@ -49,7 +49,9 @@ func (g *generator) threePublic() {
 	if g.publicItem("operation", none) > 0 {
 		g.line("owned = %d\ncontent = %q", 1+g.IntN(9), "车辆燃料费、修理费等")
 	}
-	g.line("difference_reason = %q", g.reason())
+	if !none {
+		g.line("difference_reason = %q", g.reason())
+	}
 }
 
 // spent writes what a cost was spent on.
@@ -87,13 +89,13 @@ func (g *generator) selfEvaluation() {
 		g.line("[self_evaluation.overall]")
 		g.funding("superior", "own", "other")
 		g.line("goal = %q\nachieved = %q", g.reason(), g.reason())
-		g.indicators("self_evaluation.overall.indicators")
+		g.indicators("self_evaluation.overall.indicators", false)
 	}
 	for i := range projects {
 		g.line("[[self_evaluation.projects]]\nname = \"第%d号项目\"", i+1)
 		g.funding("appropriation", "other")
 		g.line("goal = %q\nachieved = %q", g.reason(), g.reason())
-		g.indicators("self_evaluation.projects.indicators")
+		g.indicators("self_evaluation.projects.indicators", true)
 	}
 }
 
@@ -117,13 +119,17 @@ var results = []string{
 	`target = "有所改善"` + "\n" + `actual = "部分达到"` + "\n" + `completion = 80`,
 }
 
-// indicators writes indicators whose weights add up to 90.
-func (g *generator) indicators(path string) {
+// indicators writes indicators whose weights add up to 90; those of projects
+// have more columns.
+func (g *generator) indicators(path string, project bool) {
 	for left := 90; left > 0; {
 		weight := min(left, 5+g.IntN(25))
 		left -= weight
 		level := 1 + (90-left)/40
 		g.line("[[%s]]\nlevel1 = \"一级指标%d\"\nlevel2 = \"二级指标%d\"\nlevel3 = %q\nweight = %d", path, level, level, g.reason(), weight)
-		g.line("%s\ndeviation = %q\nbasis = \"计划标准\"", results[g.IntN(len(results))], g.reason())
+		g.line("%s\nbasis = \"计划标准\"", results[g.IntN(len(results))])
+		if project {
+			g.line("deviation = %q\nscoring = \"按照完成比例赋分\"\nevidence = \"工作资料\"\nlast_year = \"%d\"", g.reason(), g.IntN(90))
+		}
 	}
 }
