@@ -42,7 +42,14 @@ func Widths(widths ...int) []Column {
 // Row holds the cells that begin in it, from left to right. A place that a
 // cell of an earlier row covers (RowSpan) or a cell to the left covers
 // (ColSpan) has no cell of its own.
-type Row struct{ Cells []Cell }
+//
+// With Repeat, a row of the body heads the rows below it, and a page that the
+// table runs on to shows it again below the Header, until another such row
+// takes its place. Its cells cover no other row.
+type Row struct {
+	Cells  []Cell
+	Repeat bool
+}
 
 // Align says where a cell's text stands in its width.
 type Align int

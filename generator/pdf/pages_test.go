@@ -198,6 +198,38 @@ func TestHeaderRowsAreRepeated(t *testing.T) {
 	}
 }
 
+// A row of the body that heads those below it is repeated on the pages after
+// its own, until another takes its place, and is never the last of a page.
+func TestHeadingRowsOfTheBodyAreRepeated(t *testing.T) {
+	table := &doc.Table{Columns: columns(10, 20), Header: []doc.Row{row(text("甲"), text("乙"))}}
+	const sections, rows = 2, 70
+	for s := range sections {
+		head := row(text(fmt.Sprintf("指标%d", s)), text(fmt.Sprintf("得分%d", s)))
+		head.Repeat = true
+		table.Body = append(table.Body, head)
+		for i := range rows {
+			table.Body = append(table.Body, row(text(fmt.Sprintf("%d之%d", s, i)), text("行")))
+		}
+	}
+	all := pages(t, saved(t, table))
+	if len(all) < 4 {
+		t.Fatalf("%d pages, want 4 at least", len(all))
+	}
+	for i, page := range all {
+		page = solid(strings.TrimSuffix(strings.TrimSpace(page), fmt.Sprintf("— %d —", i+1)))
+		first := regexp.MustCompile(`(\d)之`).FindStringSubmatch(page)
+		if first == nil {
+			t.Fatalf("page %d has no row: %s", i+1, page)
+		}
+		if want := "甲乙指标" + first[1] + "得分" + first[1]; !strings.HasPrefix(page, want) {
+			t.Errorf("page %d begins with %.40s, want %s", i+1, page, want)
+		}
+		if strings.HasSuffix(page, "得分1") {
+			t.Errorf("page %d ends with a heading", i+1)
+		}
+	}
+}
+
 func TestATallRowIsTornCleanly(t *testing.T) {
 	long := strings.Repeat(incomeText, 12)
 	table := &doc.Table{Columns: columns(10, 20, 20), Header: []doc.Row{row(text("甲"), text("乙"), text("丙"))}}

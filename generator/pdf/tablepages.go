@@ -18,6 +18,7 @@ type tablePager struct {
 	fresh  bool    // no row of the body stands on the page yet
 	active []*openCell
 	parts  []part // what stands on the current page
+	heads  []int  // rows that every further page begins with
 }
 
 // openCell is a cell whose last row is still to come.
@@ -42,16 +43,20 @@ func (p *tablePager) run() {
 	if p.headerHeight() > p.frame.height/2 {
 		p.grid.header = 0 // no room would be left to repeat it
 	}
+	p.heads = p.grid.headerRows()
 	p.putHeader()
 	for row := p.grid.header; row < p.grid.rows; row++ {
 		p.putRow(row)
+		if p.grid.repeats(row) {
+			p.heads = append(p.grid.headerRows(), row)
+		}
 	}
 	p.finishPage()
 	p.layout.y = p.y
 }
 
 func (p *tablePager) headerHeight() float64 {
-	probe := &tablePager{grid: p.grid}
+	probe := &tablePager{grid: p.grid, heads: p.grid.headerRows()}
 	probe.putHeader()
 	return probe.y
 }
@@ -59,7 +64,7 @@ func (p *tablePager) headerHeight() float64 {
 func (p *tablePager) putHeader() {
 	waiting := p.active
 	p.active = nil
-	for row := range p.grid.header {
+	for _, row := range p.heads {
 		p.open(row)
 		p.y += p.need(row)
 		p.closeEnding(row)
@@ -106,21 +111,42 @@ func (p *tablePager) putRow(row int) {
 	p.closeEnding(row)
 }
 
+func (g *grid) headerRows() []int {
+	rows := make([]int, g.header)
+	for i := range rows {
+		rows[i] = i
+	}
+	return rows
+}
+
+// repeats reports whether a row of the body heads those below it.
+func (g *grid) repeats(row int) bool {
+	return row >= len(g.table.Header) && g.table.Body[row-len(g.table.Header)].Repeat
+}
+
 // reserve is what has to go on the same page below the row: the notes below
 // the last row, the last row below the one before it, so that it does not
-// stand alone on a page.
+// stand alone on a page, and a row below one that heads it.
 func (p *tablePager) reserve(row int) float64 {
-	switch p.grid.rows - row {
-	case 1:
-		return p.grid.notesHeight(p.frame.width)
-	case 2:
-		probe := p.probe()
-		probe.y += probe.need(row)
-		probe.closeEnding(row)
-		probe.open(row + 1)
-		return probe.need(row+1) + p.grid.notesHeight(p.frame.width)
+	notes := p.grid.notesHeight(p.frame.width)
+	switch left := p.grid.rows - row; {
+	case left == 1:
+		return notes
+	case left == 2:
+		return p.needAfter(row) + notes
+	case p.grid.repeats(row):
+		return p.needAfter(row)
 	}
 	return 0
+}
+
+// needAfter is the height of the row below a row that goes on this page.
+func (p *tablePager) needAfter(row int) float64 {
+	probe := p.probe()
+	probe.y += probe.need(row)
+	probe.closeEnding(row)
+	probe.open(row + 1)
+	return probe.need(row + 1)
 }
 
 // probe is a copy to try something out with.

@@ -33,6 +33,7 @@ func overall(u *unit.Unit, e figures.Evaluation, words Words) *doc.Table {
 	add(span(doc.Cell{Text: o.Goal}, 3, 1), span(doc.Cell{Text: words.OverallAchieved + o.Achieved}, 4, 1))
 	add(heading("一级指标"), heading("二级指标"), heading("三级指标"), heading("预期指标值"),
 		heading("指标值设定依据"), heading("分值权重"), heading("实际完成指标值"), heading("得分"))
+	t.Body[len(t.Body)-1].Repeat = true
 	first, second := runs(o.Indicators, level1), runs(o.Indicators, level12)
 	for i, x := range o.Indicators {
 		add(append(levels(o.Indicators, i, first, second),

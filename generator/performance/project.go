@@ -65,7 +65,7 @@ func projectIndicators(p unit.Project, e figures.Evaluation) []doc.Row {
 	for _, h := range indicatorHeads {
 		heads = append(heads, heading(h))
 	}
-	rows := []doc.Row{{Cells: heads}}
+	rows := []doc.Row{{Cells: heads, Repeat: true}}
 	first, second := runs(p.Indicators, level1), runs(p.Indicators, level12)
 	for i, x := range p.Indicators {
 		var cells []doc.Cell
