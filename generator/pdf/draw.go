@@ -26,7 +26,8 @@ func draw(meta doc.Meta, l *layout) (*bytes.Buffer, error) {
 	file.SetMargins(0, 0, 0)
 	file.SetAutoPageBreak(false, 0)
 	describe(file, meta)
-	if err := addFonts(file, l.pages); err != nil {
+	subsets, err := addFonts(file, l.pages)
+	if err != nil {
 		return nil, err
 	}
 	targets := addTargets(file, l)
@@ -35,8 +36,14 @@ func draw(meta doc.Meta, l *layout) (*bytes.Buffer, error) {
 		addBookmarks(file, l, i)
 	}
 	var out bytes.Buffer
-	err := file.Output(&out)
-	return &out, err
+	if err := file.Output(&out); err != nil {
+		return nil, err
+	}
+	finished := out.Bytes()
+	for font, data := range subsets {
+		finished = tagSubset(finished, font, data)
+	}
+	return bytes.NewBuffer(finished), nil
 }
 
 // describe sets the file's properties. Nothing in them comes from the clock.
@@ -81,8 +88,9 @@ func languageTag(tag string) string {
 	}, tag)
 }
 
-// addFonts gives the file a subset of every font that its pages use.
-func addFonts(file *fpdf.Fpdf, pages []*page) error {
+// addFonts gives the file a subset of every font that its pages use, and
+// returns them.
+func addFonts(file *fpdf.Fpdf, pages []*page) (map[*fonts.Font][]byte, error) {
 	used := map[*fonts.Font]map[rune]bool{}
 	for _, p := range pages {
 		for _, r := range p.runs {
@@ -94,17 +102,19 @@ func addFonts(file *fpdf.Fpdf, pages []*page) error {
 			}
 		}
 	}
+	subsets := map[*fonts.Font][]byte{}
 	for _, font := range fonts.All() {
 		if used[font] == nil {
 			continue
 		}
 		data, err := subset(font.Data, sorted(used[font]))
 		if err != nil {
-			return fmt.Errorf("%s: %w", font.Name, err)
+			return nil, fmt.Errorf("%s: %w", font.Name, err)
 		}
-		file.AddUTF8FontFromBytes(font.Name, "", data)
+		file.AddUTF8FontFromBytes(familyOf(font), "", data)
+		subsets[font] = data
 	}
-	return file.Error()
+	return subsets, file.Error()
 }
 
 func sorted(set map[rune]bool) []rune {
@@ -137,7 +147,7 @@ func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
 		if r.actual != "" {
 			file.RawWriteStr(fmt.Sprintf("/Span <</ActualText <%X>>> BDC", textString(r.actual)))
 		}
-		file.SetFont(r.font.Name, "", r.size)
+		file.SetFont(familyOf(r.font), "", r.size)
 		if r.space != space {
 			file.RawWriteStr(fmt.Sprintf("%.4f Tc", r.space))
 			space = r.space
