@@ -33,7 +33,7 @@ type Rule struct {
 // Rules are all checks, in the order of the catalogue.
 func Rules() []Rule {
 	var rules []Rule
-	for _, group := range [][]Rule{textRules, subjectRules, balanceRules, reasonRules, publicRules, matterRules, evaluationRules, unusedRules} {
+	for _, group := range [][]Rule{textRules, subjectRules, balanceRules, givenRules, reasonRules, publicRules, matterRules, evaluationRules, unusedRules} {
 		rules = append(rules, group...)
 	}
 	return rules

@@ -1,0 +1,144 @@
+package check
+
+import (
+	"strings"
+
+	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
+	"github.com/discgen/discgen/generator/unit"
+)
+
+// givenRules ask for figures that a sentence prints: one that was forgotten
+// would be published as 0.00.
+var givenRules = []Rule{
+	{"N-04", "上年数必填", finding.Error, lastYearGiven},
+	{"U-11", "预算数必填", finding.Error, budgetsGiven},
+	{"U-15", "上年数前后一致", finding.Error, lastYearOrder},
+}
+
+// lastYearGiven asks for the figures that the text compares with.
+func lastYearGiven(r *reporter) {
+	if r.u.NewUnit {
+		r.noLastYear()
+		return
+	}
+	need := func(needed bool, path string, a unit.Amount, name string) {
+		if needed && !a.Given {
+			r.report(path, "补上这一项；没有的写 0；本年新成立的单位在文件开头写 new_unit = true", "缺少%s", name)
+		}
+	}
+	need(true, "overall.last_year_total", r.u.Overall.LastYearTotal, "上年收入支出总计")
+	need(true, "appropriation.last_year_total", r.u.Appropriation.LastYearTotal, "上年财政拨款收入支出总计")
+	need(true, "operating_expenses.last_year", r.u.Operating.LastYear, "上年机关运行经费（公用经费）")
+	need(!r.Book.Fund.IsAbsent(), "government_fund.last_year_total", r.u.Fund.LastYearTotal, "上年政府性基金预算财政拨款收入支出总计")
+	need(!r.Book.Capital.IsAbsent(), "state_capital.last_year_total", r.u.Capital.LastYearTotal, "上年国有资本经营预算财政拨款收入支出总计")
+	for i, s := range r.u.Subjects {
+		outlay := s.Appropriation.Basic.Add(s.Appropriation.Project.Decimal)
+		need(!outlay.IsZero(), subjectPath(i, "last_year"), s.LastYear, "科目 "+r.subjectName(s.Code)+" 的上年财政拨款支出决算数")
+	}
+	for _, item := range publicCosts(r.u.ThreePublic) {
+		need(!item.Outturn.IsZero(), item.path+".last_year", item.LastYear, item.name+"上年决算数")
+	}
+	s := r.u.Overview.Staff
+	for _, h := range []struct {
+		key, name string
+		unit.Headcount
+	}{{"in_service", "在职人员", s.InService}, {"special_retired", "离休人员", s.SpecialRetired}, {"retired", "退休人员", s.Retired}} {
+		missing := unit.Amount{Given: h.LastYear != nil}
+		need(h.Current != 0, "overview.staff."+h.key+".last_year", missing, "上年末"+h.name+"数")
+	}
+}
+
+// noLastYear finds figures of a year in which a new unit was not there.
+func (r *reporter) noLastYear() {
+	r.u.EachAmount(func(path string, a unit.Amount) {
+		key := path[strings.LastIndexByte(path, '.')+1:]
+		if (key == "last_year" || key == "last_year_total") && !a.IsZero() {
+			r.report(path, "删去上年数，或删去 new_unit = true", "本年新成立的单位没有上年数，这里写了%s", r.exact(a.Decimal))
+		}
+	})
+}
+
+// lastYearOrder finds totals of last year that are smaller than what they
+// hold: a total of income and spending is never below the spending in it.
+func lastYearOrder(r *reporter) {
+	b := r.Book
+	hold := func(path, name string, total, within figures.Figure, what string) {
+		if gap := within.Yuan.Sub(total.Yuan); gap.GreaterThan(r.tolerance(r.all())) {
+			r.report(path, "请核对上年数", "%s%s小于%s%s", name, r.exact(total.Yuan), what, r.exact(within.Yuan))
+		}
+	}
+	spent := b.General.Change.LastYear
+	for _, f := range []struct {
+		path, name string
+		account    figures.FundAccount
+	}{{"government_fund", "政府性基金预算财政拨款", b.Fund}, {"state_capital", "国有资本经营预算财政拨款", b.Capital}} {
+		hold(f.path+".last_year_total", "上年"+f.name+"收入支出总计", f.account.Change.LastYear, f.account.LastYearSpending, "各科目上年支出合计")
+		spent = figures.Sum(spent, f.account.Change.LastYear)
+	}
+	hold("appropriation.last_year_total", "上年财政拨款收入支出总计", b.Appropriation.Change.LastYear, spent, "其中一般公共预算各科目上年支出与其他两种资金上年总计之和")
+	hold("overall.last_year_total", "上年收入支出总计", b.Overall.Change.LastYear, b.Appropriation.Change.LastYear, "上年财政拨款收入支出总计")
+}
+
+// budgetsGiven asks for the budgets that the text compares with: one that was
+// forgotten would be published as 0.00.
+func budgetsGiven(r *reporter) {
+	need := func(needed bool, path string, a unit.Amount, name string) {
+		if needed && !a.Given {
+			r.report(path, "补上这一项；没有的写 0", "缺少%s", name)
+		}
+	}
+	const initial = "财政拨款年初预算数"
+	need(true, "general_budget.initial_budget", r.u.General.InitialBudget, "一般公共预算"+initial)
+	need(!r.Book.Fund.IsAbsent(), "government_fund.initial_budget", r.u.Fund.InitialBudget, "政府性基金预算"+initial)
+	need(!r.Book.Capital.IsAbsent(), "state_capital.initial_budget", r.u.Capital.InitialBudget, "国有资本经营预算"+initial)
+	for _, item := range publicCosts(r.u.ThreePublic) {
+		need(!item.Outturn.IsZero(), item.path+".budget", item.Budget, item.name+"全年预算数")
+	}
+	for _, f := range fundings(r.u.SelfEvaluation) {
+		given := f.Initial.Given || f.FullYear.Given || f.Outturn.Given
+		need(given, f.path+".initial", f.Initial, f.name+"年初预算数")
+		need(given, f.path+".full_year", f.FullYear, f.name+"全年预算数")
+		need(given, f.path+".outturn", f.Outturn, f.name+"全年执行数")
+	}
+	p := r.u.Procurement
+	need(!r.Book.Procurement.Total.IsZero(), "procurement.small_medium", p.SmallMedium, "授予中小企业合同金额")
+	need(!r.Book.Procurement.Total.IsZero(), "procurement.small_micro", p.SmallMicro, "授予小微企业合同金额")
+}
+
+// funding is one source of money of a self-evaluation table.
+type funding struct {
+	path, name string
+	unit.Funding
+}
+
+func fundings(s unit.SelfEvaluation) []funding {
+	var all []funding
+	if o := s.Overall; o != nil {
+		const path = "self_evaluation.overall"
+		all = append(all, funding{path + ".superior", "上级资金", o.Superior},
+			funding{path + ".own", "本级资金", o.Own}, funding{path + ".other", "其他资金", o.Other})
+	}
+	for i, p := range s.Projects {
+		path := source.Index("self_evaluation.projects", i)
+		all = append(all, funding{path + ".appropriation", "当年财政拨款", p.Appropriation},
+			funding{path + ".other", "其他资金", p.Other})
+	}
+	return all
+}
+
+// publicCost is one of the four items of 三公经费 that a file states.
+type publicCost struct {
+	path, name string
+	unit.PublicItem
+}
+
+func publicCosts(t unit.ThreePublic) []publicCost {
+	return []publicCost{
+		{"three_public.abroad.cost", "因公出国（境）费", t.Abroad.Cost},
+		{"three_public.vehicles.purchase", "公务用车购置费", t.Vehicles.Purchase},
+		{"three_public.vehicles.operation", "公务用车运行维护费", t.Vehicles.Operation},
+		{"three_public.reception.cost", "公务接待费", t.Reception.Cost},
+	}
+}
