@@ -13,7 +13,7 @@ import (
 // would be published as 0.00.
 var givenRules = []Rule{
 	{"N-04", "上年数必填", finding.Error, lastYearGiven},
-	{"U-11", "预算数必填", finding.Error, budgetsGiven},
+	{"U-11", "印出的数必填", finding.Error, budgetsGiven},
 	{"U-15", "上年数前后一致", finding.Error, lastYearOrder},
 }
 
