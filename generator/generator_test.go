@@ -111,7 +111,7 @@ func TestRandomUnitsAreValid(t *testing.T) {
 
 func TestSampleUnitsAreOfEveryKind(t *testing.T) {
 	seen := map[string]bool{}
-	for seed := range uint64(*units) {
+	for seed := range uint64(300) {
 		u, b, _ := load(t, sample.Unit(seed))
 		for what, is := range map[string]bool{
 			string(u.AmountUnit): true, string(u.Identity.Kind): true, string(u.Identity.Scope): true,
