@@ -187,3 +187,32 @@ func TestNothingToSay(t *testing.T) {
 		}
 	}
 }
+
+// A unit without any 三公经费 that has a vehicle still says so; one whose 三公经费
+// ended last year compares, and says that its statement is an empty one.
+func TestVehiclesAndComparisonsWithoutCosts(t *testing.T) {
+	tiny := string(read(t, "../examples/tiny-2024/unit.toml"))
+	vehicle := tiny + "\n[three_public.vehicles]\nowned = 1\ndifference_reason = \"车辆为上级调拨，未入账\"\n"
+	ended := vehicle + "change_reason = \"车辆已经停用\"\noperation = { outturn = 0, budget = 0, last_year = 2.15 }\n[three_public]\nchange_reason = \"本年没有安排\"\n"
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"a vehicle": {vehicle, []string{
+			"\n本单位本年度无财政拨款“三公”经费支出，财政拨款“三公”经费支出决算表为空表。\n公务用车保有量1辆。国有资产占用情况中固定资产车辆0辆，与公务用车保有量差异原因是：车辆为上级调拨，未入账。\n十、",
+		}},
+		"ended": {ended, []string{
+			"2024年度财政拨款“三公”经费支出0.00万元，比上年减少2.15万元，下降100.00%，主要原因是：本年没有安排。",
+			"公务接待费支出0.00万元，占0.00%，比上年增加0.00万元，增长0.00%，主要原因是：本单位本年与上年均无公务接待费，无变化。财政拨款“三公”经费支出决算表为空表。\n公务用车保有量1辆。",
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := doc.Text(assemble(t, []byte(c.text)).Explanation)
+			for _, w := range c.want {
+				if !strings.Contains(text, w) {
+					t.Errorf("no %q in\n%s", w, text)
+				}
+			}
+		})
+	}
+}

@@ -143,6 +143,7 @@ var ruleCases = []ruleCase{
 	{rule: "S-03", name: "都有", edits: []string{"purchase = { outturn = 0.00", "purchase = { outturn = 0.01", "purchased = 0 ", "purchased = 1 "}},
 
 	{rule: "S-04", name: "没有车", edits: []string{"owned = 1 ", "owned = 0 "}, at: "owned = 0 ", holds: []string{"0"}},
+	{rule: "S-04", name: "购置多于保有", edits: []string{"purchased = 0 ", "purchased = 2 "}, at: "owned = 1 ", holds: []string{"2", "1"}},
 	{rule: "S-04", name: "没有开支内容", edits: []string{`content = "车辆燃料费、修理费、保险费、过路费等支出。"`, `content = ""`}, at: "content = \"\"\n", holds: []string{"开支内容"}},
 	{rule: "S-04", name: "没有运行费", edits: []string{"owned = 1 ", "owned = 0 ", vehicleRow, "operation = { outturn = 0 }"}},
 
@@ -160,6 +161,11 @@ var ruleCases = []ruleCase{
 	{rule: "N-15", name: "人数", edits: []string{"current = 4, last_year = 5", "current = -4, last_year = 5"}, at: "current = -4", holds: []string{"-4"}},
 	{rule: "N-15", name: "设备", edits: []string{"equipment = 0 ", "equipment = -1 "}, at: "equipment = -1 ", holds: []string{"-1"}},
 	{rule: "N-15", name: "零", edits: []string{"current = 4, last_year = 5", "current = 0, last_year = 0"}},
+
+	{rule: "N-16", name: "几个名称写成一项", edits: []string{`"工商联办公室", "工商联会员部"`, `"工商联办公室、工商联会员部"`}, at: "offices", holds: []string{"工商联办公室、工商联会员部"}},
+	{rule: "N-16", name: "无", edits: []string{"subordinate_units = []", `subordinate_units = ["无"]`}, at: "subordinate_units", holds: []string{"无"}},
+	{rule: "N-16", name: "重复", edits: []string{`"工商联办公室", "工商联会员部"`, `"工商联办公室", "工商联办公室 "`}, at: "offices", holds: []string{"工商联办公室"}},
+	{rule: "N-16", name: "三个科室"},
 
 	{rule: "N-17", name: "中小企业多一分", edits: []string{"small_medium = 198900.00", "small_medium = 198900.01"}, at: "small_medium = 198900.01", holds: []string{"198900.01", "198900.00"}},
 	{rule: "N-17", name: "小微企业多一分", edits: []string{"small_micro = 198900.00", "small_micro = 198900.01"}, at: "small_micro = 198900.01", holds: []string{"198900.01", "198900.00"}},
@@ -204,6 +210,10 @@ var ruleCases = []ruleCase{
 	{rule: "U-12", name: "没有基金", base: small + "[government_fund]\nchange_reason = \"减少。\"\n", at: "change_reason", holds: []string{"政府性基金"}},
 	{rule: "U-12", name: "没有其他用车", edits: []string{"other = 1\n", "emergency = 1\n"}, at: "other_use", holds: []string{"没有其他用车"}},
 	{rule: "U-12", name: "整体自评表没有这一栏", edits: []string{"completion = 100\n", "completion = 100\nevidence = \"台账\"\n"}, at: "evidence = \"台账\"", holds: []string{"没有这一栏"}},
+	{rule: "U-12", name: "没有支出的开支内容", base: small + "[three_public.abroad]\ncontent = \"参加展会。\"\n", at: "content", holds: []string{"没有这项支出"}},
+	{rule: "U-12", name: "保有量与资产相同", edits: []string{"owned = 1 ", "difference_reason = \"教练车。\"\nowned = 1 "}, at: "difference_reason", holds: []string{"相同"}},
+	{rule: "U-12", name: "没有财政拨款支出的科目", base: small + "[[subjects]]\ncode = \"2299999\"\nincome = { other = 1.00 }\nchange_reason = \"收回款项。\"\n", at: "change_reason", holds: []string{"没有财政拨款支出"}},
+	{rule: "U-12", name: "没有自评表的评价报告", base: small + "[self_evaluation]\nevaluation_report = true\n", at: "evaluation_report", holds: []string{"没有绩效自评表"}},
 	{rule: "U-12", name: "都有"},
 
 	{rule: "U-15", name: "总计小于财政拨款", edits: []string{"last_year_total = 4428310.00", "last_year_total = 442831.00"}, at: "last_year_total = 442831.00", holds: []string{"442831.00元", "3164791.00元"}},

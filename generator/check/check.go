@@ -6,6 +6,7 @@ package check
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -103,5 +104,7 @@ func (r *reporter) subjectName(code string) string {
 	return code
 }
 
-// isBlank reports whether a text says nothing.
-func isBlank(text string) bool { return strings.TrimSpace(text) == "" }
+// isBlank reports whether a text says nothing: it has neither letter nor digit.
+func isBlank(text string) bool {
+	return !strings.ContainsFunc(text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
+}

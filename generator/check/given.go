@@ -40,24 +40,40 @@ func lastYearGiven(r *reporter) {
 	for _, item := range publicCosts(r.u.ThreePublic) {
 		need(!item.Outturn.IsZero(), item.path+".last_year", item.LastYear, item.name+"上年决算数")
 	}
-	s := r.u.Overview.Staff
-	for _, h := range []struct {
-		key, name string
-		unit.Headcount
-	}{{"in_service", "在职人员", s.InService}, {"special_retired", "离休人员", s.SpecialRetired}, {"retired", "退休人员", s.Retired}} {
-		missing := unit.Amount{Given: h.LastYear != nil}
-		need(h.Current != 0, "overview.staff."+h.key+".last_year", missing, "上年末"+h.name+"数")
+	for _, g := range staffGroups(r.u.Overview.Staff) {
+		need(g.Current != 0, g.path, unit.Amount{Given: g.LastYear != nil}, "上年末"+g.name+"数")
 	}
 }
+
+const noLastYearRemedy = "删去上年数，或删去 new_unit = true"
 
 // noLastYear finds figures of a year in which a new unit was not there.
 func (r *reporter) noLastYear() {
 	r.u.EachAmount(func(path string, a unit.Amount) {
 		key := path[strings.LastIndexByte(path, '.')+1:]
 		if (key == "last_year" || key == "last_year_total") && !a.IsZero() {
-			r.report(path, "删去上年数，或删去 new_unit = true", "本年新成立的单位没有上年数，这里写了%s", r.exact(a.Decimal))
+			r.report(path, noLastYearRemedy, "本年新成立的单位没有上年数，这里写了%s", r.exact(a.Decimal))
 		}
 	})
+	for _, g := range staffGroups(r.u.Overview.Staff) {
+		if g.Before() != 0 {
+			r.report(g.path, noLastYearRemedy, "本年新成立的单位没有上年数，这里写了 %d 人", g.Before())
+		}
+	}
+}
+
+// staffGroup is one group of staff with its key.
+type staffGroup struct {
+	path, name string
+	unit.Headcount
+}
+
+func staffGroups(s unit.Staff) []staffGroup {
+	return []staffGroup{
+		{"overview.staff.in_service.last_year", "在职人员", s.InService},
+		{"overview.staff.special_retired.last_year", "离休人员", s.SpecialRetired},
+		{"overview.staff.retired.last_year", "退休人员", s.Retired},
+	}
 }
 
 // lastYearOrder finds totals of last year that are smaller than what they

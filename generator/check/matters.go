@@ -2,6 +2,7 @@ package check
 
 import (
 	"reflect"
+	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
@@ -11,6 +12,7 @@ import (
 
 var matterRules = []Rule{
 	{"N-15", "人数", finding.Error, counts},
+	{"N-16", "机构", finding.Error, institutions},
 	{"N-17", "政府采购", finding.Error, procurement},
 	{"N-18", "车辆", finding.Error, vehicles},
 	{"X-16", "机关运行经费与公用经费", finding.Error, operating},
@@ -38,6 +40,29 @@ func eachCount(path string, v reflect.Value, visit func(string, int)) {
 			if key := v.Type().Field(i).Tag.Get("toml"); key != "" {
 				eachCount(source.Join(path, key), v.Field(i), visit)
 			}
+		}
+	}
+}
+
+// institutions looks at the lists whose lengths the text prints: each entry is
+// one name, once.
+func institutions(r *reporter) {
+	for _, list := range []struct {
+		path  string
+		names []string
+	}{{"overview.offices", r.u.Overview.Offices}, {"overview.subordinate_units", r.u.Overview.SubordinateUnits}} {
+		seen := map[string]bool{}
+		for i, name := range list.names {
+			path, name := source.Index(list.path, i), strings.TrimSpace(name)
+			switch {
+			case strings.ContainsAny(name, "、，；,;"):
+				r.report(path, "一个名称一项，例如 [\"办公室\", \"财务科\"]", "%q 里像是有几个名称", name)
+			case name == "无" || name == "没有":
+				r.report(path, "没有的写 []，中间不写文字", "%q 不是名称", name)
+			case seen[name]:
+				r.report(path, "删去重复的一项", "%q 前面已经写过", name)
+			}
+			seen[name] = true
 		}
 	}
 }

@@ -55,6 +55,9 @@ func vehiclesRun(r *reporter) {
 	if v.Operation.Outturn.IsPositive() && v.Owned < 1 {
 		r.report("three_public.vehicles.owned", "请核对保有量；租赁等情况请在差异原因里写明", "公务用车运行维护费有支出，保有量为 %d", v.Owned)
 	}
+	if v.Purchased > v.Owned {
+		r.report("three_public.vehicles.owned", "请核对购置数和年末保有量", "公务用车购置数 %d 大于保有量 %d", v.Purchased, v.Owned)
+	}
 	r.needContent("three_public.vehicles.content", "公务用车运行维护费", v.Operation.Outturn, v.Content)
 }
 
@@ -75,7 +78,8 @@ func guests(r *reporter) {
 
 func vehiclesOwned(r *reporter) {
 	v, assets := r.u.ThreePublic.Vehicles, r.u.Assets.Vehicles.Count()
-	if !r.Book.ThreePublic.IsAbsent() && v.Owned != assets && isBlank(v.DifferenceReason) {
+	spoken := !r.Book.ThreePublic.IsEmpty() || v.Owned > 0
+	if spoken && v.Owned != assets && isBlank(v.DifferenceReason) {
 		r.report("three_public.vehicles.difference_reason", "写明差异原因", "公务用车保有量 %d 辆与固定资产车辆 %d 辆不同，没有写原因", v.Owned, assets)
 	}
 }

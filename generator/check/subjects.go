@@ -158,6 +158,7 @@ var fundGroups = map[string]unit.Fund{
 	"22904": unit.GovernmentFund, // 其他政府性基金及对应专项债务收入安排的支出
 	"22908": unit.GovernmentFund, // 彩票发行销售机构业务费安排的支出
 	"22960": unit.GovernmentFund, // 彩票公益金安排的支出
+	"234":   unit.GovernmentFund, // 抗疫特别国债安排的支出
 	"223":   unit.StateCapital,
 }
 

@@ -145,7 +145,7 @@ type Procurement struct {
 // IsAbsent reports whether there is nothing to compare with either, so that
 // the fixed sentence is all there is to say.
 func (a FundAccount) IsAbsent() bool {
-	return len(a.Lines) == 0 && len(a.Items) == 0 && a.Change.LastYear.IsZero() && a.Deviation.Budget.IsZero()
+	return a.IsEmpty() && len(a.Items) == 0 && a.Change.LastYear.IsZero() && a.Deviation.Budget.IsZero()
 }
 
 // entry is a subject with its index in the file.

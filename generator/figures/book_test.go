@@ -199,7 +199,7 @@ func TestThreePublic(t *testing.T) {
 		"没有":   {item("0", "0", "0"), true, true},
 		"只有上年": {item("0", "0", "1"), true, false},
 		"只有预算": {item("0", "100", "0"), false, false},
-		"印出是零": {item("0.01", "0", "0"), true, false},
+		"一分钱":  {item("0.01", "0", "0"), false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := compute(unit.Unit{ThreePublic: unit.ThreePublic{Reception: unit.Reception{Cost: c.item}}}).ThreePublic

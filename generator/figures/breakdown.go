@@ -23,10 +23,9 @@ type Breakdown struct {
 	Lines []Line
 }
 
-// IsEmpty reports whether every printed amount is zero.
-func (b Breakdown) IsEmpty() bool {
-	return !slices.ContainsFunc(b.Total, func(f Figure) bool { return !f.Wan.IsZero() })
-}
+// IsEmpty reports whether no line has an amount. One that prints as 0.00 is an
+// amount.
+func (b Breakdown) IsEmpty() bool { return len(b.Lines) == 0 }
 
 // Find is the line of a code.
 func (b Breakdown) Find(code string) (Line, bool) {

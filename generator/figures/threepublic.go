@@ -14,7 +14,6 @@ type ThreePublic struct {
 	Purchase  PublicItem // 公务用车购置费
 	Operation PublicItem // 公务用车运行维护费
 	Reception PublicItem // 公务接待费
-	Vehicled  bool       // the unit has vehicles for official use (保有量)
 }
 
 // PublicItem is the figures of one item.
@@ -36,18 +35,16 @@ func (t ThreePublic) Items() []PublicItem {
 	return []PublicItem{t.Total, t.Abroad, t.Vehicles, t.Purchase, t.Operation, t.Reception}
 }
 
-// IsEmpty reports whether the statement prints no amount, so that its table is
-// an empty one.
+// IsEmpty reports whether the statement has no amount, so that its table is an
+// empty one. An amount that prints as 0.00 is one.
 func (t ThreePublic) IsEmpty() bool {
-	return !t.has(func(p PublicItem) bool { return !p.Outturn().Wan.IsZero() || !p.Budget().Wan.IsZero() })
+	return !t.has(func(p PublicItem) bool { return !p.Outturn().IsZero() || !p.Budget().IsZero() })
 }
 
-// IsAbsent reports whether there was nothing at all, this year or last, and is
-// no vehicle, so that no item needs a word.
+// IsAbsent reports whether there was nothing last year either, so that no item
+// needs a word.
 func (t ThreePublic) IsAbsent() bool {
-	return !t.Vehicled && !t.has(func(p PublicItem) bool {
-		return !p.Outturn().IsZero() || !p.Budget().IsZero() || !p.Change.LastYear.IsZero()
-	})
+	return t.IsEmpty() && !t.has(func(p PublicItem) bool { return !p.Change.LastYear.IsZero() })
 }
 
 func (t ThreePublic) has(what func(PublicItem) bool) bool {
@@ -72,7 +69,6 @@ func computeThreePublic(u unit.ThreePublic) ThreePublic {
 	t := ThreePublic{
 		Abroad: fromUnit(u.Abroad.Cost), Reception: fromUnit(u.Reception.Cost),
 		Purchase: fromUnit(u.Vehicles.Purchase), Operation: fromUnit(u.Vehicles.Operation),
-		Vehicled: u.Vehicles.Owned > 0,
 	}
 	t.Vehicles = sumItems(t.Purchase, t.Operation)
 	t.Total = sumItems(sumItems(t.Abroad, t.Vehicles), t.Reception)

@@ -64,10 +64,14 @@ func disclosureDate(u *unit.Unit) string {
 	return u.Identity.DisclosureDate.Format("2006年1月2日")
 }
 
-// line is a text that stands inside a sentence: line ends in it are folded,
-// blanks around it dropped.
+// line is a text that stands inside a sentence: its lines are joined, without
+// the blanks around them.
 func line(s string) string {
-	return strings.TrimSpace(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' || r == '\r' }), ""))
+	var folded strings.Builder
+	for part := range strings.Lines(s) {
+		folded.WriteString(strings.TrimSpace(part))
+	}
+	return folded.String()
 }
 
 func lines(texts []string) []string {
@@ -293,10 +297,10 @@ func evaluation(s unit.SelfEvaluation, e figures.SelfEvaluation) fields {
 func glossary(set, own []unit.Term) []fields {
 	var all []fields
 	used := map[string]bool{}
-	explain := func(t unit.Term) fields { return fields{"词": t.Term, "解释": line(t.Meaning)} }
+	explain := func(t unit.Term) fields { return fields{"词": line(t.Term), "解释": line(t.Meaning)} }
 	for _, t := range set {
 		for _, o := range own {
-			if o.Term == t.Term {
+			if line(o.Term) == t.Term {
 				t, used[o.Term] = o, true
 			}
 		}

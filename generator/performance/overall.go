@@ -1,6 +1,8 @@
 package performance
 
 import (
+	"strings"
+
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/unit"
@@ -30,7 +32,7 @@ func overall(u *unit.Unit, e figures.Evaluation, words Words) *doc.Table {
 		points(e.ExecutionWeight), execution(e), figure(twoDecimals(e.ExecutionScore)))...)
 	o := u.SelfEvaluation.Overall
 	add(span(heading("年度总体目标"), 1, 2), span(heading("预期目标"), 3, 1), span(heading("实际完成情况"), 4, 1))
-	add(span(doc.Cell{Text: o.Goal}, 3, 1), span(doc.Cell{Text: words.OverallAchieved + o.Achieved}, 4, 1))
+	add(span(paragraph(o.Goal), 3, 1), span(paragraph(words.OverallAchieved+strings.TrimSpace(o.Achieved)), 4, 1))
 	add(heading("一级指标"), heading("二级指标"), heading("三级指标"), heading("预期指标值"),
 		heading("指标值设定依据"), heading("分值权重"), heading("实际完成指标值"), heading("得分"))
 	t.Body[len(t.Body)-1].Repeat = true

@@ -54,6 +54,10 @@ func heading(text string) doc.Cell { return doc.Cell{Text: text, Heading: true} 
 
 func centred(text string) doc.Cell { return doc.Cell{Text: text, Align: doc.AlignCenter} }
 
+// paragraph is a cell of running text, without the line ends around it that a
+// text of several lines has in the file.
+func paragraph(text string) doc.Cell { return doc.Cell{Text: strings.TrimSpace(text)} }
+
 func span(c doc.Cell, columns, rows int) doc.Cell {
 	c.ColSpan, c.RowSpan = columns, rows
 	return c
@@ -108,10 +112,10 @@ func runs(indicators []unit.Indicator, key func(unit.Indicator) string) []int {
 	return lengths
 }
 
-func level1(i unit.Indicator) string { return i.Level1 }
+func level1(i unit.Indicator) string { return strings.TrimSpace(i.Level1) }
 
 // level12 tells the 二级指标 of different 一级指标 apart; a NUL is in no text.
-func level12(i unit.Indicator) string { return i.Level1 + "\x00" + i.Level2 }
+func level12(i unit.Indicator) string { return level1(i) + "\x00" + strings.TrimSpace(i.Level2) }
 
 // levels are the cells of the first two levels that begin at indicator i.
 func levels(indicators []unit.Indicator, i int, first, second []int) []doc.Cell {

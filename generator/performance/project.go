@@ -35,7 +35,7 @@ func project(p unit.Project, e figures.Evaluation, words Words) *doc.Table {
 	add(doc.Row{Cells: []doc.Cell{
 		span(heading("年度总体目标"), 1, 2), span(heading("预期目标"), 6, 1), span(heading("实际完成情况"), 7, 1),
 	}}, doc.Row{Cells: []doc.Cell{
-		span(doc.Cell{Text: p.Goal}, 6, 1), span(doc.Cell{Text: p.Achieved}, 7, 1),
+		span(paragraph(p.Goal), 6, 1), span(paragraph(p.Achieved), 7, 1),
 	}})
 	add(projectIndicators(p, e)...)
 	add(projectTotal(e))

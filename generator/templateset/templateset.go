@@ -74,11 +74,15 @@ var functions = template.FuncMap{
 	"句":    sentence,
 }
 
+// lead is what the templates themselves write before a reason.
+var lead = regexp.MustCompile(`^\s*主要原因[是为][：:，,]?`)
+
 // closed ends a text that is a sentence already.
 var closed = regexp.MustCompile(`(?:[！？…]|[。！？…][”’）)》」』])$`)
 
 // sentence is the text as a sentence: with a full stop at its end, once.
 func sentence(s string) string {
+	s = lead.ReplaceAllString(s, "")
 	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("。；;，,、.", r) })
 	if closed.MatchString(s) {
 		return s

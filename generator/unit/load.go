@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
@@ -53,7 +54,7 @@ func (u *Unit) fillDefaults() {
 }
 
 func setIfEmpty[T ~string](s *T, value T) {
-	if *s == "" {
+	if strings.TrimSpace(string(*s)) == "" {
 		*s = value
 	}
 }

@@ -18,8 +18,8 @@ func Unit(seed uint64) []byte {
 	g.subjects()
 	g.totals()
 	g.basicExpenditure()
-	g.threePublic()
 	g.matters()
+	g.threePublic()
 	g.selfEvaluation()
 	return []byte(g.text.String())
 }
@@ -42,6 +42,7 @@ type generator struct {
 	fund                        [2]account
 	outside                     balance
 	projectSpending             money
+	vehicles                    int      // among the fixed assets
 	lastGeneral                 money    // spending of last year
 	lastFund                    [2]money // of the other two budgets
 }

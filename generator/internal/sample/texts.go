@@ -2,13 +2,8 @@ package sample
 
 import "fmt"
 
-// publicItem writes the figures of one item of 三公经费 as an inline table and
-// gives its outturn.
-func (g *generator) publicItem(key string, none bool) money {
-	outturn := g.maybe(40)
-	if none {
-		outturn = 0
-	}
+// publicItem writes the figures of one item of 三公经费 as an inline table.
+func (g *generator) publicItem(key string, outturn money, none bool) {
 	budget, same := g.lastYear(outturn)
 	last, _ := g.lastYear(outturn)
 	if none {
@@ -20,36 +15,41 @@ func (g *generator) publicItem(key string, none bool) money {
 	}
 	g.line("%s = { outturn = %s, budget = %s, last_year = %s%s }", key,
 		g.amount(outturn), g.amount(budget), g.amount(last), reason)
-	return outturn
 }
 
+// threePublic writes 三公经费: none at all, or some with vehicles that run.
 func (g *generator) threePublic() {
-	none := g.chance(25)
-	reasons := func() {
-		if !none {
-			g.line("change_reason = %q", g.reason())
+	if g.chance(25) {
+		g.line("[three_public]")
+		for _, key := range []string{"abroad.cost", "vehicles.purchase", "vehicles.operation", "reception.cost"} {
+			g.publicItem(key, 0, true)
 		}
+		return
 	}
+	abroad, purchase, operation, reception := g.maybe(40), g.maybe(70), g.money(), g.maybe(40)
+	reason := func() { g.line("change_reason = %q", g.reason()) }
 	g.line("[three_public]")
-	reasons()
-	if !none {
-		g.line("deviation_reason = %q", g.reason())
-	}
+	reason()
+	g.line("deviation_reason = %q", g.reason())
 	g.line("[three_public.abroad]")
-	reasons()
-	g.spent(g.publicItem("cost", none), "groups", "persons")
+	reason()
+	g.publicItem("cost", abroad, false)
+	g.spent(abroad, "groups", "persons")
 	g.line("[three_public.reception]")
-	reasons()
-	g.spent(g.publicItem("cost", none), "batches", "persons")
+	reason()
+	g.publicItem("cost", reception, false)
+	g.spent(reception, "batches", "persons")
 	g.line("[three_public.vehicles]")
-	reasons()
-	if g.publicItem("purchase", none) > 0 {
-		g.line("purchased = %d", 1+g.IntN(3))
+	reason()
+	g.publicItem("purchase", purchase, false)
+	g.publicItem("operation", operation, false)
+	bought := 0
+	if purchase > 0 {
+		bought = 1 + g.IntN(3)
 	}
-	if g.publicItem("operation", none) > 0 {
-		g.line("owned = %d\ncontent = %q", 1+g.IntN(9), "车辆燃料费、修理费等")
-	}
-	if !none {
+	owned := max(bought, 1) + g.IntN(8)
+	g.line("purchased = %d\nowned = %d\ncontent = %q", bought, owned, "车辆燃料费、修理费等")
+	if owned != g.vehicles {
 		g.line("difference_reason = %q", g.reason())
 	}
 }
@@ -73,8 +73,10 @@ func (g *generator) matters() {
 	g.line("[assets]\nhouse_area = %d.%02d\nhouse_value = %s\nequipment = %d",
 		1+g.IntN(9000), g.IntN(100), g.amount(g.money()), g.IntN(20))
 	if g.chance(60) {
+		other, emergency := 1+g.IntN(5), g.IntN(4)
+		g.vehicles = other + emergency
 		g.line("vehicle_value = %s\n[assets.vehicles]\nother = %d\nother_use = \"业务用车\"\nemergency = %d",
-			g.amount(g.money()), 1+g.IntN(5), g.IntN(4))
+			g.amount(g.money()), other, emergency)
 	}
 }
 
