@@ -135,7 +135,7 @@ var ruleCases = []ruleCase{
 
 	{rule: "S-02", name: "没有团组", edits: []string{"groups = 1 ", "groups = 0 "}, at: "groups = 0 ", holds: []string{"团组", "0"}},
 	{rule: "S-02", name: "有团组没有钱", edits: []string{"cost = { outturn = 16480.00,", "cost = { outturn = 0.00,", "persons = 1 ", "persons = 0 ", "groups = 1 ", "groups = 0 "}},
-	{rule: "S-02", name: "没有开支内容", edits: []string{`content = "本年因业务需求，参加格鲁吉亚`, `content = " " # "本年因业务需求，参加格鲁吉亚`}, at: `content = " " #`, holds: []string{"开支内容"}},
+	{rule: "U-17", name: "出国没有开支内容", edits: []string{`content = "本年因业务需求，参加格鲁吉亚`, `content = " " # "本年因业务需求，参加格鲁吉亚`}, at: `content = " " #`, holds: []string{"开支内容"}},
 	{rule: "S-02", name: "一个团组两人", edits: []string{"persons = 1 ", "persons = 2 "}},
 
 	{rule: "S-03", name: "有车没有钱", edits: []string{"purchased = 0 ", "purchased = 1 "}, at: "purchased = 1 ", holds: []string{"没有支出", "1"}},
@@ -144,7 +144,7 @@ var ruleCases = []ruleCase{
 
 	{rule: "S-04", name: "没有车", edits: []string{"owned = 1 ", "owned = 0 "}, at: "owned = 0 ", holds: []string{"0"}},
 	{rule: "S-04", name: "购置多于保有", edits: []string{"purchased = 0 ", "purchased = 2 "}, at: "owned = 1 ", holds: []string{"2", "1"}},
-	{rule: "S-04", name: "没有开支内容", edits: []string{`content = "车辆燃料费、修理费、保险费、过路费等支出。"`, `content = ""`}, at: "content = \"\"\n", holds: []string{"开支内容"}},
+	{rule: "U-17", name: "车辆没有开支内容", edits: []string{`content = "车辆燃料费、修理费、保险费、过路费等支出。"`, `content = ""`}, at: "content = \"\"\n", holds: []string{"开支内容"}},
 	{rule: "S-04", name: "没有运行费", edits: []string{"owned = 1 ", "owned = 0 ", vehicleRow, "operation = { outturn = 0 }"}},
 
 	{rule: "S-05", name: "批次多于人次", edits: []string{"batches = 2 ", "batches = 11 "}, at: "persons = 10", holds: []string{"11", "10"}},
@@ -153,6 +153,8 @@ var ruleCases = []ruleCase{
 	{rule: "S-05", name: "外宾人次", edits: []string{"batches = 2 ", "foreign_batches = 1\nforeign_persons = 11\nbatches = 2 "}, at: "foreign_persons = 11", holds: []string{"11", "10"}},
 	{rule: "S-05", name: "外宾没有批次", edits: []string{"batches = 2 ", "foreign_persons = 5\nbatches = 2 "}, at: "[three_public.reception]", holds: []string{"5 人次"}},
 	{rule: "S-05", name: "每批一人", edits: []string{"batches = 2 ", "batches = 10 "}},
+
+	{rule: "U-17", name: "没有支出", base: small},
 
 	{rule: "S-11", name: "多一辆", edits: []string{"owned = 1 ", "owned = 2 "}, at: "[three_public.vehicles]", holds: []string{"2 辆", "1 辆"}},
 	{rule: "S-11", name: "原因是空的", edits: []string{"owned = 1 ", "difference_reason = \" \"\nowned = 2 "}, at: `difference_reason = " "`, holds: []string{"2 辆", "1 辆"}},

@@ -11,15 +11,26 @@ var publicRules = []Rule{
 	{"S-04", "运行费与保有量", finding.Warning, vehiclesRun},
 	{"S-05", "接待费与批次人次", finding.Error, guests},
 	{"S-11", "保有量与资产", finding.Error, vehiclesOwned},
+	{"U-17", "开支内容必填", finding.Error, contents},
 }
 
 func groupsAbroad(r *reporter) {
 	a := r.u.ThreePublic.Abroad
-	const remedy = "请核对 [three_public.abroad] 的 groups（团组）、persons（人次）和 cost.outturn（决算数）"
-	r.costNeedsCount("three_public.abroad.groups", remedy, "因公出国（境）费", a.Cost.Outturn, "团组数", a.Groups)
-	r.costNeedsCount("three_public.abroad.persons", remedy, "因公出国（境）费", a.Cost.Outturn, "人次", a.Persons)
-	r.atMost("three_public.abroad.persons", remedy, "团组数", a.Groups, "人次", a.Persons)
-	r.needContent("three_public.abroad.content", "因公出国（境）费", a.Cost.Outturn, a.Content)
+	r.visits("three_public.abroad", "请核对 [three_public.abroad] 的 groups（团组）、persons（人次）和 cost.outturn（决算数）",
+		"因公出国（境）费", a.Cost.Outturn, visitCount{"groups", "团组数", a.Groups}, a.Persons)
+}
+
+// visitCount is a number of groups or batches with its key.
+type visitCount struct {
+	key, name string
+	n         int
+}
+
+// visits compares a cost with the groups and the persons that it was spent on.
+func (r *reporter) visits(path, remedy, cost string, amount unit.Amount, groups visitCount, persons int) {
+	r.costNeedsCount(path+"."+groups.key, remedy, cost, amount, groups.name, groups.n)
+	r.costNeedsCount(path+".persons", remedy, cost, amount, "人次", persons)
+	r.atMost(path+".persons", remedy, groups.name, groups.n, "人次", persons)
 }
 
 // costNeedsCount finds a cost without what it was spent on, and the reverse.
@@ -38,9 +49,22 @@ func (r *reporter) atMost(path, remedy, lowName string, low int, highName string
 	}
 }
 
-func (r *reporter) needContent(path, cost string, amount unit.Amount, content string) {
-	if amount.IsPositive() && isBlank(content) {
-		r.report(path, "写明开支内容", "%s有支出，没有写开支内容", cost)
+// contents asks what the money was spent on: without an answer the explanation
+// would say that there was no such spending.
+func contents(r *reporter) {
+	t := r.u.ThreePublic
+	for _, c := range []struct {
+		path, cost string
+		amount     unit.Amount
+		content    string
+	}{
+		{"three_public.abroad.content", "因公出国（境）费", t.Abroad.Cost.Outturn, t.Abroad.Content},
+		{"three_public.vehicles.content", "公务用车运行维护费", t.Vehicles.Operation.Outturn, t.Vehicles.Content},
+		{"three_public.reception.content", "公务接待费", t.Reception.Cost.Outturn, t.Reception.Content},
+	} {
+		if c.amount.IsPositive() && isBlank(c.content) {
+			r.report(c.path, "写明开支内容", "%s有支出，没有写开支内容", c.cost)
+		}
 	}
 }
 
@@ -58,22 +82,18 @@ func vehiclesRun(r *reporter) {
 	if v.Purchased > v.Owned {
 		r.report("three_public.vehicles.owned", "请核对购置数和年末保有量", "公务用车购置数 %d 大于保有量 %d", v.Purchased, v.Owned)
 	}
-	r.needContent("three_public.vehicles.content", "公务用车运行维护费", v.Operation.Outturn, v.Content)
 }
 
 func guests(r *reporter) {
 	g := r.u.ThreePublic.Reception
 	const remedy = "请核对 [three_public.reception] 的 batches（批次）、persons（人次）和 cost.outturn（决算数）"
-	r.costNeedsCount("three_public.reception.batches", remedy, "公务接待费", g.Cost.Outturn, "批次", g.Batches)
-	r.costNeedsCount("three_public.reception.persons", remedy, "公务接待费", g.Cost.Outturn, "人次", g.Persons)
-	r.atMost("three_public.reception.persons", remedy, "批次", g.Batches, "人次", g.Persons)
+	r.visits("three_public.reception", remedy, "公务接待费", g.Cost.Outturn, visitCount{"batches", "批次", g.Batches}, g.Persons)
 	r.atMost("three_public.reception.foreign_batches", remedy, "外宾批次", g.ForeignBatches, "批次", g.Batches)
 	r.atMost("three_public.reception.foreign_persons", remedy, "外宾人次", g.ForeignPersons, "人次", g.Persons)
 	r.atMost("three_public.reception.foreign_persons", remedy, "外宾批次", g.ForeignBatches, "外宾人次", g.ForeignPersons)
 	if g.ForeignPersons > 0 && g.ForeignBatches == 0 {
 		r.report("three_public.reception.foreign_batches", remedy, "外宾接待 %d 人次，批次为 0", g.ForeignPersons)
 	}
-	r.needContent("three_public.reception.content", "公务接待费", g.Cost.Outturn, g.Content)
 }
 
 func vehiclesOwned(r *reporter) {
