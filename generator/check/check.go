@@ -42,7 +42,7 @@ func Rules() []Rule {
 
 // Run makes every check and returns the findings in the order of the file.
 func Run(in Input) finding.List {
-	r := &reporter{Input: in, u: in.File.Unit}
+	r := &reporter{Input: in, u: in.File.Unit, name: figures.Names(in.File.Unit)}
 	for _, rule := range Rules() {
 		r.rule = rule
 		rule.look(r)
@@ -55,6 +55,7 @@ func Run(in Input) finding.List {
 type reporter struct {
 	Input
 	u     *unit.Unit
+	name  func(code string) string // of functional subjects, empty where there is none
 	rule  Rule
 	found finding.List
 }
@@ -98,7 +99,7 @@ func (r *reporter) gap(of, than decimal.Decimal) string {
 
 // subjectName is a subject's code with its name, where it has one.
 func (r *reporter) subjectName(code string) string {
-	if name := figures.Names(r.u)(code); name != "" {
+	if name := r.name(code); name != "" {
 		return code + " " + name
 	}
 	return code

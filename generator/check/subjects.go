@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/subject"
@@ -28,7 +27,6 @@ func subjectPath(i int, key string) string {
 // subjectCodes looks at every code: seven digits, a 类 that the statements
 // have a row for, a name for each level, and each code once in each budget.
 func subjectCodes(r *reporter) {
-	name := figures.Names(r.u)
 	first, unnamed := map[string]int{}, map[string]bool{}
 	for i, s := range r.u.Subjects {
 		path := subjectPath(i, "code")
@@ -49,16 +47,16 @@ func subjectCodes(r *reporter) {
 			continue
 		}
 		if !unnamed[group] {
-			unnamed[group] = r.needName(path, group, "group_name", "（同一个款写一次即可）", name)
+			unnamed[group] = r.needName(path, group, "group_name", "（同一个款写一次即可）")
 		}
-		r.needName(path, s.Code, "name", "", name)
+		r.needName(path, s.Code, "name", "")
 	}
 }
 
 // needName finds a code that has no name, and gives the catalogue's unread one
 // as a help. It reports whether it found fault.
-func (r *reporter) needName(path, code, key, hint string, name func(string) string) bool {
-	if name(code) != "" {
+func (r *reporter) needName(path, code, key, hint string) bool {
+	if r.name(code) != "" {
 		return false
 	}
 	remedy := fmt.Sprintf("在这个科目里写上 %s = \"科目名称\"", key)
@@ -70,12 +68,11 @@ func (r *reporter) needName(path, code, key, hint string, name func(string) stri
 }
 
 func subjectNames(r *reporter) {
-	name := figures.Names(r.u)
 	for i, s := range r.u.Subjects {
 		for _, given := range []struct{ key, code, name string }{
 			{"name", s.Code, s.Name}, {"group_name", subject.ParentCode(s.Code), s.GroupName},
 		} {
-			if known := name(given.code); given.name != "" && known != "" && known != given.name {
+			if known := r.name(given.code); given.name != "" && known != "" && known != given.name {
 				r.report(subjectPath(i, given.key), "按目录名称印出；请删去这一行或改成目录名称",
 					"科目 %s 的名称写作“%s”，目录里是“%s”", given.code, given.name, known)
 			}
