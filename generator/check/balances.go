@@ -35,9 +35,7 @@ func closingBalances(r *reporter) {
 		if s.Fund == unit.GeneralFund {
 			continue
 		}
-		closing := s.Opening.Add(s.Income.Appropriation.Decimal).
-			Sub(s.Appropriation.Basic.Decimal).Sub(s.Appropriation.Project.Decimal)
-		below(subjectPath(i, "appropriation"), "科目 "+r.subjectName(s.Code)+" 的年末结转和结余", figures.Publish(closing))
+		below(subjectPath(i, "appropriation"), "科目 "+r.subjectName(s.Code)+" 的年末结转和结余", figures.Publish(s.Closing()))
 	}
 }
 
@@ -130,6 +128,7 @@ var controlFigures = map[string]struct {
 }
 
 func controls(r *reporter) {
+	tolerance := r.tolerance(r.all())
 	for key, given := range r.u.Control {
 		path := source.Join("control", key)
 		c, ok := controlFigures[key]
@@ -139,7 +138,7 @@ func controls(r *reporter) {
 		}
 		computed := c.of(r.Book)
 		gap := computed.Yuan.Sub(given.Decimal)
-		if gap.Abs().GreaterThan(r.tolerance(r.all())) {
+		if gap.Abs().GreaterThan(tolerance) {
 			r.report(path, "请核对各项金额", "控制数“%s”为%s，按各项计算为%s，计算数%s",
 				c.name, r.exact(given.Decimal), r.exact(computed.Yuan), r.gap(computed.Yuan, given.Decimal))
 		}

@@ -17,25 +17,45 @@ var givenRules = []Rule{
 	{"U-15", "上年数前后一致", finding.Error, lastYearOrder},
 }
 
+// needer gives a function that finds a figure which is needed and not given.
+func (r *reporter) needer(remedy string) func(needed bool, path string, a unit.Amount, name string) {
+	return func(needed bool, path string, a unit.Amount, name string) {
+		if needed && !a.Given {
+			r.report(path, remedy, "缺少%s", name)
+		}
+	}
+}
+
+// fundAccount is one of the two budgets beside the general one: its figures
+// and what the file says of it.
+type fundAccount struct {
+	key, name string
+	account   figures.FundAccount
+	said      unit.FundBudget
+}
+
+func (r *reporter) fundAccounts() []fundAccount {
+	return []fundAccount{
+		{"government_fund", "政府性基金预算财政拨款", r.Book.Fund, r.u.Fund},
+		{"state_capital", "国有资本经营预算财政拨款", r.Book.Capital, r.u.Capital},
+	}
+}
+
 // lastYearGiven asks for the figures that the text compares with.
 func lastYearGiven(r *reporter) {
 	if r.u.NewUnit {
 		r.noLastYear()
 		return
 	}
-	need := func(needed bool, path string, a unit.Amount, name string) {
-		if needed && !a.Given {
-			r.report(path, "补上这一项；没有的写 0；本年新成立的单位在文件开头写 new_unit = true", "缺少%s", name)
-		}
-	}
+	need := r.needer("补上这一项；没有的写 0；本年新成立的单位在文件开头写 new_unit = true")
 	need(true, "overall.last_year_total", r.u.Overall.LastYearTotal, "上年收入支出总计")
 	need(true, "appropriation.last_year_total", r.u.Appropriation.LastYearTotal, "上年财政拨款收入支出总计")
 	need(true, "operating_expenses.last_year", r.u.Operating.LastYear, "上年机关运行经费（公用经费）")
-	need(!r.Book.Fund.IsAbsent(), "government_fund.last_year_total", r.u.Fund.LastYearTotal, "上年政府性基金预算财政拨款收入支出总计")
-	need(!r.Book.Capital.IsAbsent(), "state_capital.last_year_total", r.u.Capital.LastYearTotal, "上年国有资本经营预算财政拨款收入支出总计")
+	for _, f := range r.fundAccounts() {
+		need(!f.account.IsAbsent(), f.key+".last_year_total", f.said.LastYearTotal, "上年"+f.name+"收入支出总计")
+	}
 	for i, s := range r.u.Subjects {
-		outlay := s.Appropriation.Basic.Add(s.Appropriation.Project.Decimal)
-		need(!outlay.IsZero(), subjectPath(i, "last_year"), s.LastYear, "科目 "+r.subjectName(s.Code)+" 的上年财政拨款支出决算数")
+		need(!s.Outlay().IsZero(), subjectPath(i, "last_year"), s.LastYear, "科目 "+r.subjectName(s.Code)+" 的上年财政拨款支出决算数")
 	}
 	for _, item := range publicCosts(r.u.ThreePublic) {
 		need(!item.Outturn.IsZero(), item.path+".last_year", item.LastYear, item.name+"上年决算数")
@@ -79,18 +99,15 @@ func staffGroups(s unit.Staff) []staffGroup {
 // lastYearOrder finds totals of last year that are smaller than what they
 // hold: a total of income and spending is never below the spending in it.
 func lastYearOrder(r *reporter) {
-	b := r.Book
+	b, tolerance := r.Book, r.tolerance(r.all())
 	hold := func(path, name string, total, within figures.Figure, what string) {
-		if gap := within.Yuan.Sub(total.Yuan); gap.GreaterThan(r.tolerance(r.all())) {
+		if gap := within.Yuan.Sub(total.Yuan); gap.GreaterThan(tolerance) {
 			r.report(path, "请核对上年数", "%s%s小于%s%s", name, r.exact(total.Yuan), what, r.exact(within.Yuan))
 		}
 	}
 	spent := b.General.Change.LastYear
-	for _, f := range []struct {
-		path, name string
-		account    figures.FundAccount
-	}{{"government_fund", "政府性基金预算财政拨款", b.Fund}, {"state_capital", "国有资本经营预算财政拨款", b.Capital}} {
-		hold(f.path+".last_year_total", "上年"+f.name+"收入支出总计", f.account.Change.LastYear, f.account.LastYearSpending, "各科目上年支出合计")
+	for _, f := range r.fundAccounts() {
+		hold(f.key+".last_year_total", "上年"+f.name+"收入支出总计", f.account.Change.LastYear, f.account.LastYearSpending, "各科目上年支出合计")
 		spent = figures.Sum(spent, f.account.Change.LastYear)
 	}
 	hold("appropriation.last_year_total", "上年财政拨款收入支出总计", b.Appropriation.Change.LastYear, spent, "其中一般公共预算各科目上年支出与其他两种资金上年总计之和")
@@ -100,15 +117,11 @@ func lastYearOrder(r *reporter) {
 // budgetsGiven asks for the budgets that the text compares with: one that was
 // forgotten would be published as 0.00.
 func budgetsGiven(r *reporter) {
-	need := func(needed bool, path string, a unit.Amount, name string) {
-		if needed && !a.Given {
-			r.report(path, "补上这一项；没有的写 0", "缺少%s", name)
-		}
+	need := r.needer("补上这一项；没有的写 0")
+	need(true, "general_budget.initial_budget", r.u.General.InitialBudget, "一般公共预算财政拨款年初预算数")
+	for _, f := range r.fundAccounts() {
+		need(!f.account.IsAbsent(), f.key+".initial_budget", f.said.InitialBudget, f.name+"年初预算数")
 	}
-	const initial = "财政拨款年初预算数"
-	need(true, "general_budget.initial_budget", r.u.General.InitialBudget, "一般公共预算"+initial)
-	need(!r.Book.Fund.IsAbsent(), "government_fund.initial_budget", r.u.Fund.InitialBudget, "政府性基金预算"+initial)
-	need(!r.Book.Capital.IsAbsent(), "state_capital.initial_budget", r.u.Capital.InitialBudget, "国有资本经营预算"+initial)
 	for _, item := range publicCosts(r.u.ThreePublic) {
 		need(!item.Outturn.IsZero(), item.path+".budget", item.Budget, item.name+"全年预算数")
 	}

@@ -6,7 +6,6 @@ import (
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
-	"github.com/discgen/discgen/generator/unit"
 )
 
 var unusedRules = []Rule{
@@ -90,17 +89,11 @@ func (r *reporter) unusedPublic() []unused {
 
 func (r *reporter) unusedFunds() []unused {
 	var all []unused
-	for _, f := range []struct {
-		key, why string
-		account  figures.FundAccount
-		texts    unit.FundBudget
-	}{
-		{"government_fund", "没有政府性基金预算财政拨款", r.Book.Fund, r.u.Fund},
-		{"state_capital", "没有国有资本经营预算财政拨款", r.Book.Capital, r.u.Capital},
-	} {
+	for _, f := range r.fundAccounts() {
 		if f.account.IsAbsent() {
-			all = append(all, unused{f.key + ".change_reason", f.texts.ChangeReason, f.why},
-				unused{f.key + ".deviation_reason", f.texts.DeviationReason, f.why})
+			why := "没有" + f.name
+			all = append(all, unused{f.key + ".change_reason", f.said.ChangeReason, why},
+				unused{f.key + ".deviation_reason", f.said.DeviationReason, why})
 		}
 	}
 	return all

@@ -1,6 +1,9 @@
 package figures
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/subject"
@@ -212,10 +215,9 @@ func outlayCells(e entry) []decimal.Decimal {
 
 func accountCells(e entry) []decimal.Decimal {
 	s, outlay := e.subject, outlayCells(e)
-	closing := s.Opening.Add(s.Income.Appropriation.Decimal).Sub(outlay[OutlayTotal])
 	return []decimal.Decimal{
 		s.Opening.Decimal, s.Income.Appropriation.Decimal,
-		outlay[OutlayTotal], outlay[OutlayBasic], outlay[OutlayProject], closing,
+		outlay[OutlayTotal], outlay[OutlayBasic], outlay[OutlayProject], s.Closing(),
 	}
 }
 
@@ -225,13 +227,13 @@ func itemsOf(entries []entry) ([]Item, Figure) {
 	var items []Item
 	last := decimal.Zero
 	for _, e := range entries {
-		current, before := outlayCells(e)[OutlayTotal], e.subject.LastYear.Decimal
+		current, before := e.subject.Outlay(), e.subject.LastYear.Decimal
 		last = last.Add(before)
 		if !current.IsZero() || !before.IsZero() {
 			items = append(items, Item{e.index, e.subject.Code, Compare(Publish(current), Publish(before))})
 		}
 	}
-	sortItems(items)
+	slices.SortStableFunc(items, func(x, y Item) int { return cmp.Compare(x.Code, y.Code) })
 	return items, Publish(last)
 }
 

@@ -2,7 +2,6 @@ package figures
 
 import (
 	"cmp"
-	"slices"
 
 	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/unit"
@@ -38,8 +37,4 @@ func nameLines(u *unit.Unit, b *Book) {
 			lines[i].Name = name(lines[i].Code)
 		}
 	}
-}
-
-func sortItems(items []Item) {
-	slices.SortStableFunc(items, func(x, y Item) int { return cmp.Compare(x.Code, y.Code) })
 }

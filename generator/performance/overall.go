@@ -11,9 +11,6 @@ import (
 // overallSources are the rows of 部门资金 before 合计.
 var overallSources = [...]string{"上级资金", "本级资金", "其他资金"}
 
-// none is what the table prints where a source has no weight, rate or score.
-const none = "-"
-
 func overall(u *unit.Unit, e figures.Evaluation, words Words) *doc.Table {
 	t := &doc.Table{
 		Title: words.OverallTitle, Subtitle: words.Subtitle,
@@ -25,11 +22,9 @@ func overall(u *unit.Unit, e figures.Evaluation, words Words) *doc.Table {
 		heading("资金来源"), heading("年初预算数"), heading("全年预算数"), heading("全年执行数"),
 		heading("分值权重"), heading("执行率"), heading("得分"))
 	for i, name := range overallSources {
-		add(append(append([]doc.Cell{heading(name)}, funding(e.Sources[i])...),
-			centred(none), centred(none), centred(none))...)
+		add(append([]doc.Cell{heading(name)}, source(e.Sources[i], "-")...)...)
 	}
-	add(append(append([]doc.Cell{heading("合计")}, funding(e.Total)...),
-		points(e.ExecutionWeight), execution(e), figure(twoDecimals(e.ExecutionScore)))...)
+	add(append([]doc.Cell{heading("合计")}, funded(e)...)...)
 	o := u.SelfEvaluation.Overall
 	add(span(heading("年度总体目标"), 1, 2), span(heading("预期目标"), 3, 1), span(heading("实际完成情况"), 4, 1))
 	add(span(paragraph(o.Goal), 3, 1), span(paragraph(words.OverallAchieved+strings.TrimSpace(o.Achieved)), 4, 1))

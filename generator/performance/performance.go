@@ -65,12 +65,21 @@ func span(c doc.Cell, columns, rows int) doc.Cell {
 
 func figure(n *doc.Number) doc.Cell { return doc.Cell{Number: n, Align: doc.AlignCenter} }
 
-// execution is 执行率 as the form prints it, a dash where there is no budget.
-func execution(e figures.Evaluation) doc.Cell {
-	if !e.HasBudget() {
-		return centred("—")
+// funded is the row of a table's whole money, behind its label: the amounts,
+// then weight, rate and score of their execution. Where there is no budget,
+// there is no rate.
+func funded(e figures.Evaluation) []doc.Cell {
+	rate := centred("—")
+	if e.HasBudget() {
+		rate = figure(e.Execution.Number())
 	}
-	return figure(e.Execution.Number())
+	return append(funding(e.Total), points(e.ExecutionWeight), rate, figure(twoDecimals(e.ExecutionScore)))
+}
+
+// source is the row of one source of money, behind its label; none is what
+// the form prints where a source has no weight, rate or score.
+func source(f figures.Funding, none string) []doc.Cell {
+	return append(funding(f), centred(none), centred(none), centred(none))
 }
 
 // points is a weight or a score as the form prints it: 20, 8.9.

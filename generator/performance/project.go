@@ -9,9 +9,6 @@ import (
 // projectSources are the rows of 项目资金 below 年度资金总额.
 var projectSources = [...]string{"其中：当年财政拨款", "其他资金"}
 
-// unscored is what the table prints where a source has no weight, rate or score.
-const unscored = "—"
-
 // moneyColumns are the columns that the cells of 项目资金 take behind its label.
 var moneyColumns = []int{3, 2, 2, 2, 1, 2, 1}
 
@@ -47,15 +44,13 @@ func projectMoney(e figures.Evaluation) []doc.Row {
 	head := spread(moneyColumns, heading(""), heading("年初预算数"), heading("全年预算数"),
 		heading("全年执行数"), heading("分值"), heading("执行率"), heading("得分"))
 	rows := []doc.Row{{Cells: append([]doc.Cell{label}, head.Cells...)}}
-	rows = append(rows, spread(moneyColumns, append(append([]doc.Cell{{Text: "年度资金总额"}}, funding(e.Total)...),
-		points(e.ExecutionWeight), execution(e), figure(twoDecimals(e.ExecutionScore)))...))
+	rows = append(rows, spread(moneyColumns, append([]doc.Cell{{Text: "年度资金总额"}}, funded(e)...)...))
 	for i, name := range projectSources {
-		source := doc.Cell{Text: name}
+		label := doc.Cell{Text: name}
 		if i > 0 {
-			source.Indent = 1
+			label.Indent = 1
 		}
-		rows = append(rows, spread(moneyColumns, append(append([]doc.Cell{source}, funding(e.Sources[i])...),
-			centred(unscored), centred(unscored), centred(unscored))...))
+		rows = append(rows, spread(moneyColumns, append([]doc.Cell{label}, source(e.Sources[i], "—")...)...))
 	}
 	return rows
 }

@@ -27,8 +27,9 @@ type Choice interface{ Choices() []string }
 
 // Decode fills the struct that target points to from a table. A field takes
 // the key of its `toml` tag, with regard to case; with the tag need:"yes" the
-// key must be there. Fields are structs, slices, maps with string keys,
-// strings, ints, bools, times (dates) and Decoders. Every problem is found,
+// key must be there, and a text must not be blank, as no text of a list may be.
+// Fields are structs, slices, maps with string keys, strings, Choices, ints,
+// bools, times (dates), Decoders and pointers to them. Every problem is found,
 // and what could be decoded is.
 func Decode(root *Node, target any) finding.List {
 	d := decoder{}

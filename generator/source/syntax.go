@@ -156,10 +156,15 @@ func lastKey(err toml.ParseError) string {
 	return "（键 " + clip(err.LastKey) + "）"
 }
 
-// clip shortens what a message repeats of the input.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
+// keyLength is how much of a key a message repeats.
+const keyLength = 60
+
+func clip(key string) string { return Clip(key, keyLength) }
+
+// Clip shortens what a message repeats of the input to a number of characters.
+func Clip(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
 	}
 	return s
 }

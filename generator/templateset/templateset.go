@@ -177,8 +177,12 @@ func (s *Set) Expand(data map[string]any) (Settings, error) {
 	for i := range x.Document.CoverLines {
 		texts = append(texts, &x.Document.CoverLines[i])
 	}
+	scratch, err := s.texts.Clone()
+	if err != nil {
+		return x, err
+	}
 	for _, text := range texts {
-		if err := s.expand(text, data); err != nil {
+		if err := expand(scratch, text, data); err != nil {
 			return x, err
 		}
 	}
@@ -186,15 +190,13 @@ func (s *Set) Expand(data map[string]any) (Settings, error) {
 	return x, nil
 }
 
-func (s *Set) expand(text *string, data map[string]any) error {
+// expand fills in one text, which may use what is defined in scratch.
+func expand(scratch *template.Template, text *string, data map[string]any) error {
 	if !strings.Contains(*text, "{{") {
 		return nil
 	}
-	t, err := s.texts.Clone()
+	t, err := scratch.New(SettingsFile).Parse(*text)
 	if err != nil {
-		return err
-	}
-	if t, err = t.New(SettingsFile).Parse(*text); err != nil {
 		return fmt.Errorf("模板设置 %s 里的 %q 有错误：%w", SettingsFile, *text, err)
 	}
 	var b strings.Builder

@@ -47,13 +47,8 @@ func parseNumber(n *source.Node) (decimal.Decimal, error) {
 	return decimal.NewFromString(text)
 }
 
-// clip shortens what a message repeats of the input.
-func clip(s string) string {
-	if r := []rune(s); len(r) > 24 {
-		return string(r[:24]) + "…"
-	}
-	return s
-}
+// clip shortens what a message repeats of a number.
+func clip(number string) string { return source.Clip(number, 24) }
 
 // DecodeNode takes an amount in the unit of the file; Load turns it into 元.
 func (a *Amount) DecodeNode(n *source.Node) error {

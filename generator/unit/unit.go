@@ -4,7 +4,11 @@
 // not its business.
 package unit
 
-import "time"
+import (
+	"time"
+
+	"github.com/shopspring/decimal"
+)
 
 // Unit is one budget unit in one fiscal year.
 type Unit struct {
@@ -169,6 +173,16 @@ type Subject struct {
 	Appropriation AppropriationOutlay `toml:"appropriation"` // 其中：财政拨款支出
 	LastYear      Amount              `toml:"last_year"`     // 上年财政拨款支出决算数
 	ChangeReason  string              `toml:"change_reason"`
+}
+
+// Outlay is what was spent from the subject's budget (财政拨款支出), 元.
+func (s Subject) Outlay() decimal.Decimal {
+	return s.Appropriation.Basic.Add(s.Appropriation.Project.Decimal)
+}
+
+// Closing is 年末结转和结余 of a subject of 政府性基金 or 国有资本经营预算, 元.
+func (s Subject) Closing() decimal.Decimal {
+	return s.Opening.Add(s.Income.Appropriation.Decimal).Sub(s.Outlay())
 }
 
 // Income is a subject's income by source (收入决算表).
