@@ -69,15 +69,17 @@ func build(path string, o buildOptions, stdout, stderr io.Writer) error {
 		}
 	}
 	if o.json {
-		err = printJSON(stdout, path, result.Findings, paths)
+		if err := printJSON(stdout, path, result.Findings, paths); err != nil {
+			return failure{statusMachine, "不能输出结果：" + oneLine(err.Error())}
+		}
 	} else {
 		printFindings(stderr, path, data, result.Findings)
 		printOutputs(stdout, paths)
 	}
-	if err == nil && result.Findings.HasErrors() {
-		err = failure{status: statusInput}
+	if result.Findings.HasErrors() {
+		return failure{status: statusInput}
 	}
-	return err
+	return nil
 }
 
 // sourceDate is the date that SOURCE_DATE_EPOCH gives, in seconds since 1970;

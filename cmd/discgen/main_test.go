@@ -234,6 +234,19 @@ func TestJSON(t *testing.T) {
 	}
 }
 
+// closedPipe takes nothing, as when the program that reads has gone.
+type closedPipe struct{}
+
+func (closedPipe) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestJSONThatNobodyTakesIsAFaultOfTheMachine(t *testing.T) {
+	var stderr bytes.Buffer
+	status := run([]string{"build", example, "-o", t.TempDir(), "--json"}, closedPipe{}, &stderr)
+	if status != statusMachine || !strings.Contains(stderr.String(), "不能输出结果") {
+		t.Errorf("status %d: %s", status, stderr.String())
+	}
+}
+
 func TestSourceDateEpoch(t *testing.T) {
 	t.Setenv("SOURCE_DATE_EPOCH", "1757462400")
 	folder := t.TempDir()
