@@ -31,6 +31,8 @@ import (
 type Options struct {
 	Templates fs.FS     // a folder for each template set; nil: the built-in sets
 	Date      time.Time // the date inside the files where the unit file has none (SOURCE_DATE_EPOCH)
+	Strict    bool      // warnings that are not accepted are errors
+	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
 }
 
 // File is one finished output.
@@ -67,21 +69,52 @@ type Package struct {
 // Assemble goes the way of Build up to the document, before it is rendered.
 // The package is nil where the findings have an error.
 func Assemble(data []byte, o Options) (*Package, Result, error) {
+	c, err := inspect(data, o)
+	if err != nil || c.findings.HasErrors() {
+		return nil, Result{Findings: c.findings}, err
+	}
+	pkg, err := Compose(c.unit, c.book, c.set, o)
+	return pkg, Result{Findings: c.findings}, err
+}
+
+// Check says all that is wrong with a unit file, in the order of the file. It
+// makes nothing. An error is a fault of the template set.
+func Check(data []byte, o Options) (finding.List, error) {
+	c, err := inspect(data, o)
+	return c.findings, err
+}
+
+// Rules are all checks that there are, in the order of the catalogue.
+func Rules() []check.Rule { return check.Rules() }
+
+// checked is a unit that was looked at. Where the findings have errors, the
+// other fields may be nil.
+type checked struct {
+	unit     *unit.Unit
+	book     *figures.Book
+	set      *templateset.Set
+	findings finding.List
+}
+
+// inspect reads a unit file and looks at everything in it.
+func inspect(data []byte, o Options) (checked, error) {
 	file, findings := unit.Load(data)
-	if findings.HasErrors() {
-		return nil, Result{Findings: findings}, nil
+	if file == nil {
+		return checked{findings: findings}, nil
 	}
-	set, findings, err := templateSet(file, o)
-	if err != nil || findings.HasErrors() {
-		return nil, Result{Findings: findings}, err
+	set, missing, err := templateSet(file, o)
+	if err != nil || set == nil {
+		return checked{findings: append(findings, missing...)}, err
 	}
-	book := figures.Compute(file.Unit, set.Settings.Scoring)
-	findings = check.Run(check.Input{File: file, Book: book, Shows: fonts.Shows})
-	if findings.HasErrors() {
-		return nil, Result{Findings: findings}, nil
+	c := checked{unit: file.Unit, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
+	c.findings = append(findings, check.Run(check.Input{
+		File: file, Book: c.book, Shows: fonts.Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: o.Accept,
+	})...)
+	if o.Strict {
+		c.findings.Strict()
 	}
-	pkg, err := Compose(file.Unit, book, set, o)
-	return pkg, Result{Findings: findings}, err
+	c.findings.Sort()
+	return c, nil
 }
 
 // Compose lays out the statements and tables of a checked unit and writes its

@@ -8,17 +8,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
-	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
-
-var balanceRules = []Rule{
-	{"T01-7", "结转结余非负", finding.Error, closingBalances},
-	{"X-10", "基本支出等于人员经费与公用经费之和", finding.Error, basicAgrees},
-	{"X-13", "非财政资金收支相抵", finding.Error, nonAppropriation},
-	{"C-01", "控制数与报表一致", finding.Error, controls},
-}
 
 const checkEntry = "请核对年初结转、收入和支出的填写"
 

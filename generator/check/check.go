@@ -1,6 +1,6 @@
 // Package check looks at everything in a unit file that cannot hold by
 // construction and says what is wrong, all of it in one run. Each rule is a
-// row of the table of rules; its id is that of the catalogue of checks.
+// row of the catalogue; its id is stable and appears in messages.
 package check
 
 import (
@@ -17,36 +17,77 @@ import (
 
 // Input is what the checks look at.
 type Input struct {
-	File  *unit.File
-	Book  *figures.Book
-	Shows func(rune) bool // whether a character can be printed
+	File   *unit.File
+	Book   *figures.Book
+	Shows  func(rune) bool        // whether a character can be printed
+	Limits Limits                 // what is still plausible
+	Uses   func(word string) bool // whether the template set's own words have a word
+	Accept []string               // ids of rules: a warning of one is accepted where the file gives the reason
 }
 
-// Rule is one check: its id in the catalogue, its name and the function that
-// looks.
+// Way is how a rule is kept.
+type Way int
+
+// The ways.
+const (
+	Looked Way = iota // 检查: the checks look at what was read
+	Read              // 读取: found while the file is read
+	Built             // 构造: what the program makes cannot break it; tests over random units assert it
+	Beyond            // 另查: one unit file does not show it
+)
+
+// String is the way's Chinese name.
+func (w Way) String() string { return [...]string{"检查", "读取", "程序保证", "另查"}[w] }
+
+// Rule is one row of the catalogue of checks (检查规则).
 type Rule struct {
-	ID       string
-	Title    string // 名称
-	Severity finding.Severity
-	look     func(*reporter)
+	ID       string           // stable
+	Title    string           // 名称
+	Severity finding.Severity // of the gravest of its findings
+	Touches  string           // 涉及: the statements and sections
+	Way      Way
+	Why      string // Beyond: why one unit file does not show it, in Chinese
+
+	// partly: the rule looks at texts, names and codes, each by itself, so
+	// that it holds of a file some of whose values could not be read.
+	partly bool
+	look   func(*reporter)
 }
 
-// Rules are all checks, in the order of the catalogue.
-func Rules() []Rule {
-	var rules []Rule
-	for _, group := range [][]Rule{textRules, subjectRules, balanceRules, givenRules, reasonRules, publicRules, matterRules, evaluationRules, unusedRules} {
-		rules = append(rules, group...)
-	}
-	return rules
+func looked(id, title string, s finding.Severity, touches string, look func(*reporter)) Rule {
+	return Rule{ID: id, Title: title, Severity: s, Touches: touches, Way: Looked, look: look}
 }
 
-// Run makes every check and returns the findings in the order of the file.
+func lookedPartly(id, title string, s finding.Severity, touches string, look func(*reporter)) Rule {
+	r := looked(id, title, s, touches, look)
+	r.partly = true
+	return r
+}
+
+func read(id, title string, touches string) Rule {
+	return Rule{ID: id, Title: title, Touches: touches, Way: Read}
+}
+
+func built(id, title string, touches string) Rule {
+	return Rule{ID: id, Title: title, Touches: touches, Way: Built}
+}
+
+func beyond(id, title string, s finding.Severity, touches, why string) Rule {
+	return Rule{ID: id, Title: title, Severity: s, Touches: touches, Way: Beyond, Why: why}
+}
+
+// Run makes every check and returns the findings in the order of the file. Of
+// a file some of whose values could not be read, only those rules are looked
+// at that say something true all the same.
 func Run(in Input) finding.List {
 	r := &reporter{Input: in, u: in.File.Unit, name: figures.Names(in.File.Unit)}
-	for _, rule := range Rules() {
-		r.rule = rule
-		rule.look(r)
+	for _, rule := range catalogue {
+		if rule.Way == Looked && (in.File.Whole || rule.partly) {
+			r.rule = rule
+			rule.look(r)
+		}
 	}
+	r.accept()
 	r.found.Sort()
 	return r.found
 }
@@ -60,20 +101,27 @@ type reporter struct {
 	found finding.List
 }
 
-func (r *reporter) report(path, remedy, format string, args ...any) {
-	r.add(r.rule.Severity, path, remedy, format, args...)
+// report says what is wrong at a path, as gravely as the rule takes it.
+func (r *reporter) report(path, remedy, format string, args ...any) *finding.Finding {
+	return r.add(r.rule.Severity, path, remedy, format, args...)
+}
+
+// warn is report for what is less grave than the rule's gravest.
+func (r *reporter) warn(path, remedy, format string, args ...any) *finding.Finding {
+	return r.add(finding.Warning, path, remedy, format, args...)
 }
 
 // note reports what stays within a rule's tolerance.
-func (r *reporter) note(path, remedy, format string, args ...any) {
-	r.add(finding.Note, path, remedy, format, args...)
+func (r *reporter) note(path, remedy, format string, args ...any) *finding.Finding {
+	return r.add(finding.Note, path, remedy, format, args...)
 }
 
-func (r *reporter) add(severity finding.Severity, path, remedy, format string, args ...any) {
+func (r *reporter) add(severity finding.Severity, path, remedy, format string, args ...any) *finding.Finding {
 	r.found = append(r.found, finding.Finding{
 		Rule: r.rule.ID, Severity: severity, Place: r.File.At(path), Path: path,
 		Message: fmt.Sprintf(format, args...), Remedy: remedy,
 	})
+	return &r.found[len(r.found)-1]
 }
 
 // wan is an amount for a message: the published figure with its unit.

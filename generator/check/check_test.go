@@ -79,6 +79,9 @@ func wantChinese(t *testing.T, f finding.Finding) {
 // Every rule has a case in which it fires and one in which it does not.
 func TestEveryRuleHasCases(t *testing.T) {
 	for _, r := range Rules() {
+		if r.Way != Looked {
+			continue
+		}
 		for _, fires := range []bool{true, false} {
 			if !slices.ContainsFunc(ruleCases, func(c ruleCase) bool { return c.rule == r.ID && (c.at != "") == fires }) {
 				t.Errorf("%s %s 没有这样的用例：发现问题 %v", r.ID, r.Title, fires)
@@ -99,18 +102,6 @@ func TestRuleIDsAreUnique(t *testing.T) {
 			t.Errorf("%s %s", r.ID, r.Title)
 		}
 		seen[r.ID] = true
-	}
-}
-
-func TestSeverities(t *testing.T) {
-	var warnings []string
-	for _, r := range Rules() {
-		if r.Severity != finding.Error {
-			warnings = append(warnings, r.ID+r.Severity.String())
-		}
-	}
-	if got := strings.Join(warnings, " "); got != "V-07警告 S-04警告" {
-		t.Errorf("不是错误的有 %s", got)
 	}
 }
 

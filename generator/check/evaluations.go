@@ -4,18 +4,9 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
-	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
-
-var evaluationRules = []Rule{
-	{"P-01", "权重合计", finding.Error, weights},
-	{"P-05", "完成率", finding.Error, completions},
-	{"P-06", "指标得分", finding.Error, scores},
-	{"P-08", "偏差原因", finding.Error, deviations},
-	{"P-19", "三部分文字", finding.Error, evaluationTexts},
-}
 
 // evaluated is one self-evaluation table with the path of its keys.
 type evaluated struct {

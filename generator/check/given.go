@@ -4,18 +4,9 @@ import (
 	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
-	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
-
-// givenRules ask for figures that a sentence prints: one that was forgotten
-// would be published as 0.00.
-var givenRules = []Rule{
-	{"N-04", "上年数必填", finding.Error, lastYearGiven},
-	{"U-11", "印出的数必填", finding.Error, budgetsGiven},
-	{"U-15", "上年数前后一致", finding.Error, lastYearOrder},
-}
 
 // needer gives a function that finds a figure which is needed and not given.
 func (r *reporter) needer(remedy string) func(needed bool, path string, a unit.Amount, name string) {

@@ -5,18 +5,9 @@ import (
 	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
-	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
-
-var matterRules = []Rule{
-	{"N-15", "人数", finding.Error, counts},
-	{"N-16", "机构", finding.Error, institutions},
-	{"N-17", "政府采购", finding.Error, procurement},
-	{"N-18", "车辆", finding.Error, vehicles},
-	{"X-16", "机关运行经费与公用经费", finding.Error, operating},
-}
 
 // counts finds negative counts of people and things.
 func counts(r *reporter) {

@@ -1,18 +1,8 @@
 package check
 
 import (
-	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/unit"
 )
-
-var publicRules = []Rule{
-	{"S-02", "出国费与团组", finding.Error, groupsAbroad},
-	{"S-03", "购置费与购置数", finding.Error, vehiclesBought},
-	{"S-04", "运行费与保有量", finding.Warning, vehiclesRun},
-	{"S-05", "接待费与批次人次", finding.Error, guests},
-	{"S-11", "保有量与资产", finding.Error, vehiclesOwned},
-	{"U-17", "开支内容必填", finding.Error, contents},
-}
 
 func groupsAbroad(r *reporter) {
 	a := r.u.ThreePublic.Abroad

@@ -4,13 +4,7 @@ import (
 	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
-	"github.com/discgen/discgen/generator/finding"
 )
-
-var reasonRules = []Rule{
-	{"N-05", "变动原因必填", finding.Error, changeReasons},
-	{"N-06", "预决算差异原因必填", finding.Error, deviationReasons},
-}
 
 // comparison is one compared sentence of the explanation with the key of its
 // reason.

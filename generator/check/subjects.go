@@ -4,21 +4,10 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/unit"
 )
-
-var subjectRules = []Rule{
-	{"T02-4", "编码合法", finding.Error, subjectCodes},
-	{"V-07", "科目名称与目录一致", finding.Warning, subjectNames},
-	{"T06-4", "经济分类公开到款级", finding.Error, economicCodes},
-	{"X-11", "财政拨款不超过总支出", finding.Error, outlayWithinSpending},
-	{"V-02", "负数", finding.Error, negatives},
-	{"U-13", "科目没有金额", finding.Error, emptySubjects},
-	{"U-14", "科目的资金性质", finding.Error, fundsOfCodes},
-}
 
 func subjectPath(i int, key string) string {
 	return source.Join(source.Index("subjects", i), key)

@@ -6,15 +6,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/discgen/discgen/generator/finding"
 )
-
-var textRules = []Rule{
-	{"U-06", "年度", finding.Error, year},
-	{"U-07", "单位名称可作文件名", finding.Error, fileName},
-	{"U-08", "字符可以印出", finding.Error, characters},
-}
 
 func year(r *reporter) {
 	if r.u.Year < 2000 || r.u.Year > 2100 {

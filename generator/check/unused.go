@@ -4,14 +4,8 @@ import (
 	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
-	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 )
-
-var unusedRules = []Rule{
-	{"U-12", "不会印出的文字", finding.Error, unusedTexts},
-	{"U-16", "名词重复", finding.Error, repeatedTerms},
-}
 
 // unused is a text for which the explanation has no place.
 type unused struct{ path, text, why string }

@@ -44,7 +44,14 @@ type Finding struct {
 	Path     string // the key, for example subjects[3].reason, counted from 1
 	Message  string // what is wrong, with both figures, in Chinese
 	Remedy   string // what to do, in Chinese; may be empty
+	Compared Comparison
+	Accepted string // the reason that the file gives for leaving a warning as it is; empty where it is not accepted
 }
+
+// Comparison is the two figures that a finding is about, each as its message
+// prints it, with its unit, and by how much the first is above the second
+// (多…) or below it (少…). It is empty where a finding compares none.
+type Comparison struct{ Stated, Expected, Difference string }
 
 // List is a list of findings.
 type List []Finding
@@ -63,15 +70,36 @@ func (l List) Sort() {
 	})
 }
 
-// Count is the number of findings of one severity.
+// Count is the number of findings of one severity, without the accepted ones.
 func (l List) Count(s Severity) int {
 	n := 0
 	for _, f := range l {
-		if f.Severity == s {
+		if f.Severity == s && f.Accepted == "" {
 			n++
 		}
 	}
 	return n
+}
+
+// Accepted are the findings that the file gives a reason for leaving as they
+// are.
+func (l List) Accepted() List {
+	var accepted List
+	for _, f := range l {
+		if f.Accepted != "" {
+			accepted = append(accepted, f)
+		}
+	}
+	return accepted
+}
+
+// Strict makes every warning that is not accepted an error.
+func (l List) Strict() {
+	for i := range l {
+		if l[i].Severity == Warning && l[i].Accepted == "" {
+			l[i].Severity = Error
+		}
+	}
 }
 
 // HasErrors reports whether anything in the list stops a build.

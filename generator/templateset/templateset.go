@@ -14,6 +14,7 @@ import (
 	"text/template"
 	"unicode"
 
+	"github.com/discgen/discgen/generator/check"
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
@@ -35,6 +36,7 @@ type Settings struct {
 	Forms      []statement.Form     `toml:"statements" need:"yes"`      // in order; Title and the notes are templates
 	Evaluation performance.Words    `toml:"self_evaluation" need:"yes"` // templates
 	Scoring    figures.ScoringRules `toml:"scoring" need:"yes"`
+	Limits     check.Limits         `toml:"limits"`
 	Glossary   []unit.Term          `toml:"glossary"`
 }
 
@@ -55,6 +57,7 @@ type Set struct {
 	Settings Settings
 	texts    *template.Template // the phrases, and each file by its name
 	files    []string           // names of the files, in order
+	words    string             // all that the files say
 }
 
 // Marks that the set puts for its own markup. No text of a unit has control
@@ -108,12 +111,16 @@ func Load(folder fs.FS) (*Set, error) {
 		if err != nil {
 			return nil, err
 		}
+		s.words += string(text)
 		if _, err := s.texts.New(name).Parse(markHeadings(string(text))); err != nil {
 			return nil, fmt.Errorf("模板 %s 有错误：%w", name, err)
 		}
 	}
 	return s, nil
 }
+
+// Uses reports whether the set's own words have a word.
+func (s *Set) Uses(word string) bool { return strings.Contains(s.words, word) }
 
 // markHeadings puts the project's own marks for the # of headings, before any
 // text of a unit comes in.

@@ -12,8 +12,9 @@ import (
 
 // File is a unit with the places of its keys.
 type File struct {
-	Unit *Unit
-	root *source.Node
+	Unit  *Unit
+	Whole bool // every value could be read, so that figures may be compared
+	root  *source.Node
 }
 
 // At is the place of a key path such as subjects[3].change_reason (elements
@@ -21,8 +22,12 @@ type File struct {
 // above it.
 func (f *File) At(path string) finding.Place { return f.root.At(path) }
 
-// Load decodes a unit file. Where the list has errors, the file is not to be
-// used.
+// AtText is the place of a piece of the text at a path: of its first character
+// in the file or, where the file writes it otherwise (with an escape, say), of
+// the text's value.
+func (f *File) AtText(path, piece string) finding.Place { return f.root.At(path) }
+
+// Load decodes a unit file. The file is nil where the text is not TOML.
 func Load(data []byte) (*File, finding.List) {
 	root, findings := source.Parse(data)
 	if findings.HasErrors() {
@@ -30,12 +35,13 @@ func Load(data []byte) (*File, finding.List) {
 	}
 	u := &Unit{}
 	findings = source.Decode(root, u)
-	f := &File{u, root}
+	f := &File{Unit: u, root: root}
 	if slices.Contains(u.AmountUnit.Choices(), string(u.AmountUnit)) {
 		findings = append(findings, f.normalise()...)
 	}
 	u.fillDefaults()
 	findings.Sort()
+	f.Whole = !findings.HasErrors()
 	return f, findings
 }
 
