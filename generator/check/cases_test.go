@@ -68,7 +68,7 @@ var ruleCases = []ruleCase{
 	{rule: "T06-4", name: "类级", edits: []string{"30299 = 7254.00", "302 = 7254.00"}, at: "302 = 7254.00", holds: []string{"302", "款级"}},
 	{rule: "T06-4", name: "没有的款", edits: []string{"30299 = 7254.00", "30298 = 7254.00"}, at: "30298 = 7254.00", holds: []string{"30298"}},
 	{rule: "T06-4", name: "功能分类编码", edits: []string{"30299 = 7254.00", "2012801 = 7254.00"}, at: "2012801 = 7254.00", holds: []string{"2012801"}},
-	{rule: "T06-4", name: "不属于基本支出", edits: []string{"30299 = 7254.00", "30901 = 7254.00"}, at: "30901 = 7254.00", holds: []string{"30901", "309", "资本性支出（基本建设）", "不属于基本支出"}},
+	{rule: "T06-5", name: "不属于基本支出", edits: []string{"30299 = 7254.00", "30901 = 7254.00"}, at: "30901 = 7254.00", holds: []string{"30901", "309", "资本性支出（基本建设）", "不属于基本支出"}},
 	{rule: "T06-4", name: "零的款", edits: []string{"30299 = 7254.00", "30299 = 7254.00\n39999 = 0.00"}},
 
 	{rule: "X-11", name: "财政拨款多一分", edits: []string{"spending = { basic = 490147.64 }", "spending = { basic = 490147.63 }"}, at: "appropriation = { basic = 490147.64 }\nlast_year", holds: []string{"2012850", "490147.64", "490147.63", "0.01"}},
@@ -97,8 +97,8 @@ var ruleCases = []ruleCase{
 	{rule: "X-10", name: "没有四舍五入的万元", base: strings.NewReplacer("30101 = 90.00", "30101 = 90.0001", "30201 = 10.00", "30201 = 10.0001", "basic = 100.00", "basic = 100.0001", "appropriation = 100.00", "appropriation = 100.0001").Replace(small), at: "[basic_expenditure]", holds: []string{"100.0002万元", "多0.0001万元"}},
 	{rule: "X-10", name: "超过尾数", base: edited(small, "30201 = 10.00", "30201 = 10.03"), at: "[basic_expenditure]", holds: []string{"100.03万元", "100万元", "多0.03万元"}},
 
-	{rule: "X-13", name: "少一分", edits: []string{"opening_other = 490280.00", "opening_other = 34769.99"}, at: "[carry_over]", holds: []string{"-0.01元"}},
-	{rule: "X-13", name: "刚好用完", edits: []string{"opening_other = 490280.00", "opening_other = 34770.00"}},
+	{rule: "X-12", name: "少一分", edits: []string{"opening_other = 490280.00", "opening_other = 34769.99"}, at: "[carry_over]", holds: []string{"多0.01元"}},
+	{rule: "X-12", name: "刚好用完", edits: []string{"opening_other = 490280.00", "opening_other = 34770.00"}},
 
 	{rule: "N-04", name: "收支总计", edits: []string{"last_year_total = 4428310.00", ""}, at: "\n[overall]", holds: []string{"上年收入支出总计"}},
 	{rule: "N-04", name: "财政拨款总计", edits: []string{"last_year_total = 3164791.00", ""}, at: "\n[appropriation]", holds: []string{"上年财政拨款收入支出总计"}},
@@ -117,11 +117,10 @@ var ruleCases = []ruleCase{
 	{rule: "U-11", name: "小微企业", edits: []string{"small_micro = 198900.00 ", "# "}, at: "[procurement]", holds: []string{"小微企业"}},
 	{rule: "U-11", name: "没有支出的购置费", edits: []string{"purchase = { outturn = 0.00, budget = 0.00, last_year = 0.00 }", "purchase = { outturn = 0.00 }"}},
 
-	{rule: "C-01", name: "差一分", edits: []string{"[procurement]", "[control]\ntotal = 3409280.01\n[procurement]"}, at: "total = 3409280.01", holds: []string{"收入支出总计", "3409280.01元", "3409280.00元", "少0.01元"}},
+	{rule: "C-01", name: "差一分", edits: []string{"[procurement]", "[control]\ntotal = 3409280.01\n[procurement]"}, at: "total = 3409280.01", holds: []string{"收入支出总计", "3409280.01元", "3409280.00元", "多0.01元"}},
 	{rule: "C-01", name: "人员经费", edits: []string{"[procurement]", "[control]\nbasic_personnel = 1\n[procurement]"}, at: "basic_personnel = 1", holds: []string{"人员经费合计", "1.00"}},
 	{rule: "C-01", name: "没有的控制数", edits: []string{"[procurement]", "[control]\ntotals = 1\n[procurement]"}, at: "totals = 1", holds: []string{"totals"}},
 	{rule: "C-01", name: "相同", edits: []string{"[procurement]", "[control]\ntotal = 3409280\n[procurement]"}},
-	{rule: "C-01", name: "万元的尾数", base: small + "[control]\ntotal = 100.01\n"},
 
 	{rule: "N-05", name: "只有空格", edits: []string{`change_reason = "本年减少为民办实事经费。"`, `change_reason = "  "`}, at: `change_reason = "  "`, holds: []string{"2013299", "6.00万元", "0.00万元"}},
 	{rule: "N-05", name: "没有写", edits: []string{"change_reason = \"本年减少为民办实事经费。\"\n", "# 没有原因\n"}, at: "[[subjects]]\ncode = \"2013299\"", holds: []string{"6.00万元", "0.00万元"}},
@@ -160,9 +159,9 @@ var ruleCases = []ruleCase{
 	{rule: "S-11", name: "原因是空的", edits: []string{"owned = 1 ", "difference_reason = \" \"\nowned = 2 "}, at: `difference_reason = " "`, holds: []string{"2 辆", "1 辆"}},
 	{rule: "S-11", name: "写了原因", edits: []string{"owned = 1 ", "difference_reason = \"租赁一辆。\"\nowned = 2 "}},
 
-	{rule: "N-15", name: "人数", edits: []string{"current = 4, last_year = 5", "current = -4, last_year = 5"}, at: "current = -4", holds: []string{"-4"}},
-	{rule: "N-15", name: "设备", edits: []string{"equipment = 0 ", "equipment = -1 "}, at: "equipment = -1 ", holds: []string{"-1"}},
-	{rule: "N-15", name: "零", edits: []string{"current = 4, last_year = 5", "current = 0, last_year = 0"}},
+	{rule: "V-02", name: "人数", edits: []string{"current = 4, last_year = 5", "current = -4, last_year = 5"}, at: "current = -4", holds: []string{"-4"}},
+	{rule: "V-02", name: "设备", edits: []string{"equipment = 0 ", "equipment = -1 "}, at: "equipment = -1 ", holds: []string{"-1"}},
+	{rule: "V-02", name: "零", edits: []string{"current = 4, last_year = 5", "current = 0, last_year = 0"}},
 
 	{rule: "N-16", name: "几个名称写成一项", edits: []string{`"工商联办公室", "工商联会员部"`, `"工商联办公室、工商联会员部"`}, at: "offices", holds: []string{"工商联办公室、工商联会员部"}},
 	{rule: "N-16", name: "无", edits: []string{"subordinate_units = []", `subordinate_units = ["无"]`}, at: "subordinate_units", holds: []string{"无"}},
@@ -188,9 +187,9 @@ var ruleCases = []ruleCase{
 	{rule: "P-01", name: "少半分", edits: []string{"weight = 12\n", "weight = 11.5\n"}, at: "[[self_evaluation.projects.indicators]]\nlevel1 = \"产出指标\"\nlevel2 = \"数量指标\"\nlevel3 = \"基层补助企业数量\"", holds: []string{"99.5", "100"}},
 	{rule: "P-01", name: "两项之间移动", edits: []string{"weight = 12\n", "weight = 11.5\n", "weight = 8\ntarget = \"=100%\"", "weight = 8.5\ntarget = \"=100%\""}},
 
-	{rule: "P-05", name: "算不出", edits: []string{"completion = 100\n", "\n"}, at: `actual = "100"`, holds: []string{">=90%", "100"}},
-	{rule: "P-05", name: "逾期", edits: []string{`actual = "=2024年12月10日"`, `actual = "=2024年12月11日"`}, at: `actual = "=2024年12月11日"`, holds: []string{"2024年12月10日", "2024年12月11日"}},
-	{rule: "P-05", name: "负的", edits: []string{"completion = 100\n", "completion = -1\n"}, at: "completion = -1", holds: []string{"-1%"}},
+	{rule: "U-18", name: "算不出", edits: []string{"completion = 100\n", "\n"}, at: `actual = "100"`, holds: []string{">=90%", "100"}},
+	{rule: "U-18", name: "逾期", edits: []string{`actual = "=2024年12月10日"`, `actual = "=2024年12月11日"`}, at: `actual = "=2024年12月11日"`, holds: []string{"2024年12月10日", "2024年12月11日"}},
+	{rule: "U-18", name: "负的", edits: []string{"completion = 100\n", "completion = -1\n"}, at: "completion = -1", holds: []string{"-1%"}},
 	{rule: "P-05", name: "逾期而写了完成率", edits: []string{`actual = "=2024年12月10日"`, "actual = \"=2024年12月11日\"\ncompletion = 90\ndeviation = \"逾期一天。\""}},
 
 	{rule: "P-06", name: "高于权重", edits: []string{"weight = 12\n", "weight = 12\nscore = 12.01\n"}, at: "score = 12.01", holds: []string{"12.01", "12"}},

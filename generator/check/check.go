@@ -109,6 +109,7 @@ type reporter struct {
 	u     *unit.Unit
 	name  func(code string) string // of functional subjects, empty where there is none
 	rules []Rule
+	texts []prose // what proses gives, once it was asked
 	rule  Rule
 	found finding.List
 }

@@ -55,6 +55,9 @@ last_year = 100.00
 30201 = 10.00
 [operating_expenses]
 last_year = 10.00
+[review]
+secrecy_reviewed = true
+approved_by = "馆长"
 `
 
 // edit replaces pieces of a text, old and new in turn. Each old piece must
@@ -80,6 +83,7 @@ func check(t *testing.T, text string) finding.List {
 	return Run(Input{
 		File: f, Book: figures.Compute(f.Unit, scoring),
 		Shows: func(r rune) bool { return r != unprinted },
+		Uses:  func(word string) bool { return word == "基本支出" },
 	})
 }
 

@@ -23,7 +23,10 @@ var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
 
 // proses are the printed texts, in the order of the file.
 func (r *reporter) proses() []prose {
-	var all []prose
+	if r.texts != nil {
+		return r.texts
+	}
+	all := []prose{}
 	r.File.EachText(func(path, text string) {
 		if notPrinted.MatchString(path) || number.MatchString(text) {
 			return
@@ -34,6 +37,7 @@ func (r *reporter) proses() []prose {
 		}
 		all = append(all, prose{path, key, text})
 	})
+	r.texts = all
 	return all
 }
 

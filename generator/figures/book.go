@@ -275,22 +275,14 @@ func computeAppropriation(u *unit.Unit, b *Book, general []entry) Appropriation 
 	}
 	for _, c := range subject.Classes() {
 		a.Classes = append(a.Classes, AppropriationClass{c, byFund(
-			classCell(b.General.Breakdown, c.Code, OutlayTotal),
-			classCell(b.Fund.Breakdown, c.Code, AccountTotal),
-			classCell(b.Capital.Breakdown, c.Code, AccountTotal))})
+			b.General.Cell(c.Code, OutlayTotal),
+			b.Fund.Cell(c.Code, AccountTotal),
+			b.Capital.Cell(c.Code, AccountTotal))})
 	}
 	budget := u.General.InitialBudget.Add(u.Fund.InitialBudget.Decimal).Add(u.Capital.InitialBudget.Decimal)
 	a.Change = Compare(a.Total.Total, Publish(u.Appropriation.LastYearTotal.Decimal))
 	a.Deviation = Deviate(Publish(budget), a.Total.Total)
 	return a
-}
-
-// classCell is one cell of a 类's line, zero where the 类 has none.
-func classCell(b Breakdown, code string, column int) Figure {
-	if l, ok := b.Find(code); ok {
-		return l.Cells[column]
-	}
-	return Figure{}
 }
 
 func computeOverall(u *unit.Unit, b *Book) Overall {
@@ -308,7 +300,7 @@ func computeOverall(u *unit.Unit, b *Book) Overall {
 		Distributed:     Publish(c.Distributed.Decimal),
 	}
 	for _, class := range subject.Classes() {
-		o.Classes = append(o.Classes, Class{class, classCell(b.Spending, class.Code, SpendingTotal)})
+		o.Classes = append(o.Classes, Class{class, b.Spending.Cell(class.Code, SpendingTotal)})
 	}
 	o.Total = Sum(o.CurrentIncome, o.SurplusUsed, o.Opening)
 	o.Closing = o.Total.Less(o.CurrentSpending).Less(o.Distributed)

@@ -36,6 +36,14 @@ func (b Breakdown) Find(code string) (Line, bool) {
 	return b.Lines[i], true
 }
 
+// Cell is one cell of a code's line, zero where the code has none.
+func (b Breakdown) Cell(code string, column int) Figure {
+	if l, ok := b.Find(code); ok {
+		return l.Cells[column]
+	}
+	return Figure{}
+}
+
 // Below are the lines directly below a code; below "" the 类.
 func (b Breakdown) Below(code string) []Line {
 	var lines []Line

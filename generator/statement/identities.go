@@ -194,18 +194,32 @@ func crossIdentities(b *figures.Book, add adder) {
 		add("X-02", Overall, sourceLabels[len(fundLabels)+i], s, in[figures.IncomeSuperior+i])
 	}
 	add("X-03", Overall, "支出总额", o.CurrentSpending, b.Spending.Total[figures.SpendingTotal])
+	for _, c := range o.Classes {
+		add("X-04", Overall, c.Subject.Name, c.Amount, b.Spending.Cell(c.Subject.Code, figures.SpendingTotal))
+	}
 	for i, f := range a.Income.Parts {
 		add("X-05", Overall, sourceLabels[i], o.Sources[i], f)
 	}
 	add("X-06", Appropriation, "财政拨款收入合计", a.Income.Total, in[figures.IncomeAppropriation])
 	add("X-07", Appropriation, "一般公共预算支出", a.Spending.Parts[0], b.General.Total[figures.OutlayTotal])
-	for i, account := range []figures.FundAccount{b.Fund, b.Capital} {
-		part := i + 1
-		add("X-08", Appropriation, fundLabels[part]+"年初", a.Opening.Parts[part], account.Total[figures.AccountOpening])
-		add("X-08", Appropriation, fundLabels[part]+"收入", a.Income.Parts[part], account.Total[figures.AccountIncome])
-		add("X-08", Appropriation, fundLabels[part]+"支出", a.Spending.Parts[part], account.Total[figures.AccountTotal])
-		add("X-08", Appropriation, fundLabels[part]+"年末", a.Closing.Parts[part], account.Total[figures.AccountClosing])
+	for _, c := range a.Classes {
+		add("X-07", Appropriation, c.Subject.Name, c.Amount.Parts[0], b.General.Cell(c.Subject.Code, figures.OutlayTotal))
 	}
+	accountCrossIdentities("X-08", 1, a, b.Fund, add)
+	accountCrossIdentities("X-09", 2, a, b.Capital, add)
 	add("X-10", General, "基本支出等于人员经费与公用经费之和",
 		b.General.Total[figures.OutlayBasic], b.Basic.Personnel, b.Basic.Public)
+}
+
+// accountCrossIdentities compare one part of 财政拨款收入支出决算总表 with the
+// statement of its own budget.
+func accountCrossIdentities(rule string, part int, a figures.Appropriation, account figures.FundAccount, add adder) {
+	name := fundLabels[part]
+	add(rule, Appropriation, name+"年初", a.Opening.Parts[part], account.Total[figures.AccountOpening])
+	add(rule, Appropriation, name+"收入", a.Income.Parts[part], account.Total[figures.AccountIncome])
+	add(rule, Appropriation, name+"支出", a.Spending.Parts[part], account.Total[figures.AccountTotal])
+	add(rule, Appropriation, name+"年末", a.Closing.Parts[part], account.Total[figures.AccountClosing])
+	for _, c := range a.Classes {
+		add(rule, Appropriation, name+c.Subject.Name, c.Amount.Parts[part], account.Cell(c.Subject.Code, figures.AccountTotal))
+	}
 }
