@@ -16,7 +16,7 @@ type upper string
 
 func (u *upper) DecodeNode(n *Node) error {
 	if n.Kind != String || n.Text == "" {
-		return Problem{"要有字", "写字"}
+		return Problem{Message: "要有字", Remedy: "写字"}
 	}
 	*u = upper(strings.ToUpper(n.Text))
 	return nil

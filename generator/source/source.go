@@ -42,8 +42,20 @@ type Node struct {
 	Table map[string]*Node
 
 	opened bool // Table: by a header or as an inline table, which may be only once
+	closed bool // Table: an inline table, to which nothing is added
 	grows  bool // Array: of tables, to which each header [[…]] adds one
+
+	begin, end int      // String: where the literal stands in the file
+	places     *textMap // the root's: of the file
+	lost       bool     // the root's: a value that was typed could not be taken
 }
+
+// Lost reports whether some value that was typed could not be taken, so that
+// figures may be missing: an unknown key that was meant for no other, a table
+// that is there twice or, once the root was decoded, a value of a wrong type.
+// A fault that could be put right loses nothing, nor does a second value of
+// one key, of which the first counts. It is the root's to say.
+func (n *Node) Lost() bool { return n.lost }
 
 func (n *Node) put(key string, c *Node) {
 	n.Keys = append(n.Keys, key)
