@@ -153,7 +153,7 @@ func TestDecodeFindsAllAtOnce(t *testing.T) {
 	for _, f := range findings {
 		got = append(got, f.Rule+" "+f.Path)
 	}
-	want := "U-03 yeer, U-04 closed, U-04 list[1].count, U-05 list[1].code, U-05 list[2].code, U-05 name"
+	want := "U-05 name, U-03 yeer, U-04 closed, U-05 list[1].code, U-04 list[1].count, U-05 list[2].code"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("得到 %s\n应为 %s", strings.Join(got, ", "), want)
 	}

@@ -17,7 +17,8 @@ const (
 	maxLines  = 200_000
 	maxValues = 50_000
 	maxKey    = 300 // bytes, of a key with its dots and quotes
-	maxDepth  = 32  // of arrays, inline tables and dotted keys; a unit file needs four
+	maxDepth  = 32  // of arrays and inline tables; a unit file needs three
+	maxDots   = 8   // of a key; a unit file needs three
 )
 
 const isUnitFile = "请确认这是单位文件；多个单位要每个单位写一个文件"
@@ -125,8 +126,10 @@ func (b *bounds) enter(bracket byte) {
 // exceeded says which limit is exceeded at a character.
 func (b *bounds) exceeded(c byte, at int) (message, remedy string) {
 	switch {
-	case len(b.open) > maxDepth || b.dots > maxDepth:
-		return fmt.Sprintf("括号或带点的键超过 %d 层", maxDepth), "请检查这里的括号是否成对"
+	case len(b.open) > maxDepth:
+		return fmt.Sprintf("括号超过 %d 层", maxDepth), "请检查这里的括号是否成对"
+	case b.dots > maxDots:
+		return fmt.Sprintf("带点的键超过 %d 层", maxDots), "请对照示例检查这一行的键或表名"
 	case b.values > maxValues:
 		return fmt.Sprintf("文件的内容超过 %d 项，不像是一个单位的决算", maxValues), isUnitFile
 	case (c == '=' || c == ']' && b.header) && at-b.item > maxKey:

@@ -64,7 +64,7 @@ func (m *mender) mend(data []byte, h header) header {
 
 // unknown is what there is to know of a part of a header that does not exist.
 func (m *mender) unknown(data []byte, h header, i int, path string, t reflect.Type) unknown {
-	u := unknown{path: path, key: h.keys[i].name, kind: Table, taken: func(field) bool { return false }}
+	u := unknown{path: path, key: h.keys[i].name, kind: Table, header: true, taken: func(field) bool { return false }}
 	if i == len(h.keys)-1 && h.list {
 		u.kind = Array
 	} else if i == len(h.keys)-1 {

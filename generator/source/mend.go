@@ -39,7 +39,7 @@ func (d *decoder) mend(path string, n *Node, t reflect.Type) {
 // then on, or none where the value went into another.
 func (d *decoder) rightKey(path, key string, n *Node, fields []field) (string, bool) {
 	typed := n.Table[key]
-	u := unknown{path, key, typed.Kind, fields, func(f field) bool { return n.has(f.key, typed) }}
+	u := unknown{path, key, typed.Kind, typed.grows || typed.opened && !typed.closed, fields, func(f field) bool { return n.has(f.key, typed) }}
 	v := d.judge(u)
 	d.findings = append(d.findings, u.finding(typed.Place, v.remedy))
 	switch {
@@ -53,16 +53,21 @@ func (d *decoder) rightKey(path, key string, n *Node, fields []field) (string, b
 	return key, true
 }
 
-// mendBelow mends the table, or each table of the list, that a field takes.
+// mendBelow mends the tables in what a field takes.
 func (d *decoder) mendBelow(path string, n *Node, t reflect.Type) {
-	switch below := under(t); {
-	case below == nil:
-	case n.Kind == Table:
-		d.mend(path, n, below)
-	default:
+	switch {
+	case t.Kind() == reflect.Pointer:
+		d.mendBelow(path, n, t.Elem())
+	case t.Kind() == reflect.Map:
+		for _, k := range n.Keys {
+			d.mendBelow(Join(path, k), n.Table[k], t.Elem())
+		}
+	case n.Kind == Array && under(t) != nil:
 		for i, item := range n.Items {
 			d.mendBelow(Index(path, i), item, t)
 		}
+	case n.Kind == Table && under(t) != nil:
+		d.mend(path, n, under(t))
 	}
 }
 

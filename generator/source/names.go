@@ -14,10 +14,11 @@ import (
 type names struct {
 	homes  homes
 	fields map[reflect.Type][]field
+	nearby map[string][]home // what was found for keys that no table takes
 }
 
 func namesOf(t reflect.Type) *names {
-	return &names{homes: homesOf(t), fields: map[reflect.Type][]field{}}
+	return &names{homes: homesOf(t), fields: map[reflect.Type][]field{}, nearby: map[string][]home{}}
 }
 
 // of are the fields of a struct.
@@ -41,6 +42,7 @@ func (s *names) field(t reflect.Type, key string) (field, bool) {
 type unknown struct {
 	path, key string // of its table, and its own
 	kind      Kind   // of its value
+	header    bool   // it names a table
 	fields    []field
 	taken     func(field) bool
 }
@@ -62,12 +64,25 @@ func (s *names) judge(u unknown) verdict {
 	case len(here) > 0 && (here[0].slips <= 1 || elsewhere == nil):
 		return meant(here[0])
 	case elsewhere == nil:
-		elsewhere = s.homes.near(u.key)
+		elsewhere = s.near(u.key)
 	}
 	if elsewhere == nil {
 		return verdict{remedy: "请核对键名，或删去这一行"}
 	}
 	return belongs(u, elsewhere)
+}
+
+// mostSearches is for how many keys all tables are searched. A file of which
+// more keys are wrong is no unit file.
+const mostSearches = 1000
+
+func (s *names) near(key string) []home {
+	found, ok := s.nearby[key]
+	if !ok && len(s.nearby) < mostSearches {
+		found = s.homes.near(key)
+		s.nearby[key] = found
+	}
+	return found
 }
 
 func meant(c candidate) verdict {
@@ -110,7 +125,7 @@ func (u unknown) finding(at finding.Place, remedy string) finding.Finding {
 	if u.path != "" {
 		where = "[" + u.path + "]"
 	}
-	if u.kind == Table {
+	if u.header {
 		what = "表"
 	}
 	return finding.Finding{

@@ -24,11 +24,18 @@ var (
 	inBrackets  = regexp.MustCompile(`^\([0-9.,]+\)$`)
 )
 
+// longestNumber is the length in bytes above which a text is no number.
+const longestNumber = 200
+
 // ReadNumber reads a number with whatever people put into one: full-width
 // digits, thousands commas, blanks, signs, a unit. What is certain all the
 // same is taken.
 func ReadNumber(text string) TypedNumber {
 	var n TypedNumber
+	if len(text) > longestNumber {
+		n.Doubt = "太长"
+		return n
+	}
 	s := n.strip(text, "空格", strings.TrimSpace)
 	s = n.strip(s, "全角字符", halfWidth)
 	s = n.strip(s, "空格", strings.TrimSpace)

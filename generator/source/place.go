@@ -42,7 +42,11 @@ func mapText(data []byte) *textMap {
 // place turns an offset into a place.
 func (m *textMap) place(offset int) finding.Place {
 	line := sort.SearchInts(m.lines, offset+1)
-	return finding.Place{Line: line, Column: m.before(offset) - m.before(m.lines[line-1]) + 1}
+	start := m.lines[line-1]
+	if offset-start < block {
+		return finding.Place{Line: line, Column: utf8.RuneCount(m.data[start:offset]) + 1}
+	}
+	return finding.Place{Line: line, Column: m.before(offset) - m.before(start) + 1}
 }
 
 // before is how many characters begin before an offset.

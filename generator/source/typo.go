@@ -104,13 +104,10 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// near are the tables that take the typed key or, where none does, the one that
-// differs from it the least; that must be nearer than in the key's own table,
-// for there are many more keys.
+// near are the tables that take the key nearest to a typed one that no table
+// takes. It must be nearer than in the key's own table, for there are many
+// more keys.
 func (h homes) near(typed string) []home {
-	if exact := h[typed]; exact != nil {
-		return exact
-	}
 	best, found := "", 0
 	for key := range h {
 		n := slips(typed, key)
