@@ -12,6 +12,10 @@ type colour string
 
 func (colour) Choices() []string { return []string{"红", "绿"} }
 
+type mode string
+
+func (mode) Choices() []string { return []string{"行政单位", "参公事业单位", "事业单位"} }
+
 type upper string
 
 func (u *upper) DecodeNode(n *Node) error {
@@ -34,6 +38,7 @@ type sample struct {
 	Closed       bool           `toml:"closed"`
 	Day          time.Time      `toml:"day"`
 	Colour       colour         `toml:"colour"`
+	Mode         mode           `toml:"mode"`
 	Upper        upper          `toml:"upper"`
 	Words        []string       `toml:"words"`
 	Amounts      map[string]int `toml:"amounts"`

@@ -108,6 +108,10 @@ func (b *bounds) mark(c byte, at int) {
 		b.header = false
 	}
 	switch c {
+	case ' ', '\t':
+		if b.item == at {
+			b.item++
+		}
 	case '[', '{', ',', '\n':
 		b.item, b.dots = at+1, 0
 	case '=':

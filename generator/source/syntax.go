@@ -157,11 +157,14 @@ func runeStart(data []byte, offset int) int {
 // nobody would look.
 func unclosed(data []byte, parse toml.ParseError) finding.List {
 	for _, quotes := range []string{`"""`, `'''`} {
-		if at := bytes.LastIndex(data, []byte(quotes)); at >= 0 && strings.HasPrefix(parse.Message, "unexpected EOF; expected") &&
-			strings.Contains(parse.Message, quotes) {
-			return fail(RuleSyntax, placeAt(data, at), "这里开始的多行文字没有写完"+lastKey(parse),
-				"在这段文字的末尾补上 "+quotes)
+		at := bytes.LastIndex(data, []byte(quotes))
+		if at < 0 || !strings.HasPrefix(parse.Message, "unexpected EOF; expected") || !strings.Contains(parse.Message, quotes) {
+			continue
 		}
+		for at > 0 && data[at-1] == quotes[0] {
+			at--
+		}
+		return fail(RuleSyntax, placeAt(data, at), "这里开始的多行文字没有写完"+lastKey(parse), "在这段文字的末尾补上 "+quotes)
 	}
 	return nil
 }
