@@ -1,12 +1,14 @@
 // Package source reads a TOML text into values that know where they stand, and
 // decodes them into Go structs strictly: an unknown key, a wrong type or a
 // missing key is a finding with its place, and all of them are found in one
-// run. It knows nothing of final accounts.
+// run. What was meant beyond doubt is read all the same, so that one slip of
+// the hand is one finding. It knows nothing of final accounts.
 //
 // Two libraries share the reading. BurntSushi/toml says whether the text is
-// valid TOML (duplicates included). The token parser of pelletier/go-toml then
-// gives what the former does not keep: the place of every key, also inside
-// arrays of tables, and the digits of every number as they were typed.
+// valid TOML, up to a key that is there twice. The token parser of
+// pelletier/go-toml then gives what the former does not keep: the place of
+// every key, also inside arrays of tables, every key that is there twice, and
+// the digits of every number as they were typed.
 package source
 
 import (
