@@ -12,11 +12,15 @@ type colour string
 
 func (colour) Choices() []string { return []string{"红", "绿"} }
 
+type mode string
+
+func (mode) Choices() []string { return []string{"行政单位", "参公事业单位", "事业单位"} }
+
 type upper string
 
 func (u *upper) DecodeNode(n *Node) error {
 	if n.Kind != String || n.Text == "" {
-		return Problem{"要有字", "写字"}
+		return Problem{Message: "要有字", Remedy: "写字"}
 	}
 	*u = upper(strings.ToUpper(n.Text))
 	return nil
@@ -34,6 +38,7 @@ type sample struct {
 	Closed       bool           `toml:"closed"`
 	Day          time.Time      `toml:"day"`
 	Colour       colour         `toml:"colour"`
+	Mode         mode           `toml:"mode"`
 	Upper        upper          `toml:"upper"`
 	Words        []string       `toml:"words"`
 	Amounts      map[string]int `toml:"amounts"`
@@ -153,7 +158,7 @@ func TestDecodeFindsAllAtOnce(t *testing.T) {
 	for _, f := range findings {
 		got = append(got, f.Rule+" "+f.Path)
 	}
-	want := "U-03 yeer, U-04 closed, U-04 list[1].count, U-05 list[1].code, U-05 list[2].code, U-05 name"
+	want := "U-05 name, U-03 yeer, U-04 closed, U-05 list[1].code, U-04 list[1].count, U-05 list[2].code"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("得到 %s\n应为 %s", strings.Join(got, ", "), want)
 	}

@@ -46,8 +46,8 @@ func FuzzParse(f *testing.F) {
 	seed(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		root, findings := Parse(data)
-		if (root == nil) != (len(findings) > 0) {
-			t.Fatalf("节点 %v，问题 %v", root, findings)
+		if root == nil && len(findings) == 0 {
+			t.Fatal("没有节点，也没有问题")
 		}
 		for _, x := range findings {
 			if len(data) <= MaxBytes && !inside(data, x.Place) {
@@ -87,19 +87,55 @@ func FuzzDecode(f *testing.F) {
 	seed(f)
 	f.Add([]byte("name = \"甲\"\nyear = 2024\nclosed = true\nday = 2025-09-10\ncolour = \"绿\"\nupper = \"a\"\nwords = [\"一\"]\n" +
 		"amounts = { a = 1 }\ninner = { code = \"x\" }\npointer.code = \"p\"\n[[list]]\ncode = \"1\"\n"))
+	f.Add([]byte("nmae = 1\nYear = \"２０２４年\"\n[lisst]\ncode = 1\n[[iner]]\nconut = \"1,000\"\n[amounts]\n\"a.b\" = .5\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		root, findings := Parse(data)
-		if len(findings) > 0 {
-			return
-		}
 		var s sample
-		for _, x := range Decode(root, &s) {
+		root, findings := Read(data, &s)
+		for _, x := range findings {
 			if x.Place != (finding.Place{}) && !inside(data, x.Place) {
 				t.Errorf("%v 不在文本里：%s", x.Place, x.Message)
 			}
-			if x.Message == "" || x.Remedy == "" || x.Path == "" && x.Rule != RuleKey {
+			if x.Message == "" || x.Remedy == "" || x.Path == "" && x.Rule != RuleKey && root != nil && x.Rule != RuleSyntax {
 				t.Errorf("问题没有说全：%+v", x)
 			}
+			if len(x.Message)+len(x.Remedy) > 4000 {
+				t.Errorf("问题太长：%d 字节", len(x.Message)+len(x.Remedy))
+			}
 		}
+		if root == nil {
+			return
+		}
+		checkPlaces(t, data, root)
+		root.EachText("", func(path, text string) { checkAtText(t, data, root, path, text) })
 	})
+}
+
+// checkAtText finds a piece of a text that is said to stand where it does not.
+func checkAtText(t *testing.T, data []byte, root *Node, path, text string) {
+	t.Helper()
+	n, found := root.find(path)
+	if !found || n.Kind != String || n.Text != text {
+		return // a path that can be read in two ways
+	}
+	runes := []rune(text)
+	for _, i := range []int{0, len(runes) / 2, len(runes) - 1} {
+		if i < 0 || i >= len(runes) {
+			continue
+		}
+		piece := string(runes[i:])
+		at := root.AtText(path, piece)
+		if !inside(data, at) {
+			t.Fatalf("%s 的 %q 在 %v，不在文本里", path, piece, at)
+		}
+		if at != n.Value && !strings.HasPrefix(textFrom(data, at), piece) {
+			t.Errorf("%s 的 %q 不在 %v", path, piece, at)
+		}
+	}
+}
+
+// textFrom is the rest of a text from a place on.
+func textFrom(data []byte, at finding.Place) string {
+	lines := strings.SplitAfter(strings.TrimPrefix(string(data), "\ufeff"), "\n")
+	rest := strings.Join(lines[at.Line-1:], "")
+	return string([]rune(rest)[at.Column-1:])
 }

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"unicode/utf8"
+	"reflect"
 
 	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -24,8 +24,24 @@ const (
 var byteOrderMark = []byte("\ufeff")
 
 // Parse reads a TOML text. A byte-order mark at its beginning is accepted. If
-// the text cannot be read, the node is nil and the list says why.
-func Parse(data []byte) (*Node, finding.List) {
+// the text cannot be read, the node is nil and the list says why. Keys that are
+// there twice are findings; the first value counts.
+func Parse(data []byte) (*Node, finding.List) { return parse(data, nil) }
+
+// Read reads a TOML text and decodes it into the struct that target points to,
+// as Parse and Decode do. It also puts right the headers of tables that are
+// misspelt, so that what stands behind them is read.
+func Read(data []byte, target any) (*Node, finding.List) {
+	root, findings := parse(data, newMender(reflect.TypeOf(target).Elem()))
+	if root == nil {
+		return nil, findings
+	}
+	findings = append(findings, Decode(root, target)...)
+	findings.Sort()
+	return root, findings
+}
+
+func parse(data []byte, m *mender) (*Node, finding.List) {
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	if f := guard(data); f != nil {
 		return nil, f
@@ -35,89 +51,69 @@ func Parse(data []byte) (*Node, finding.List) {
 	if err != nil && !isDuplicate(err) {
 		return nil, syntaxError(data, err)
 	}
-	root, findings := parseTokens(data)
-	if findings == nil && err != nil {
-		findings = syntaxError(data, err)
+	p := &parser{mender: m, places: mapText(data), root: newTable(finding.Place{})}
+	p.root.places = p.places
+	fault := p.read()
+	findings := p.findings
+	if m != nil {
+		findings = append(findings, m.all()...)
 	}
-	if findings != nil {
+	if fault == nil && findings == nil && err != nil {
+		fault = syntaxError(data, err)
+	}
+	findings = append(findings, fault...)
+	findings.Sort()
+	if fault != nil {
 		return nil, findings
 	}
-	return root, nil
+	return p.root, findings
 }
 
 func fail(rule string, at finding.Place, message, remedy string) finding.List {
 	return finding.List{{Rule: rule, Place: at, Message: message, Remedy: remedy}}
 }
 
-// placeAt turns a byte offset into a place.
-func placeAt(data []byte, offset int) finding.Place {
-	offset = min(max(offset, 0), len(data))
-	before := data[:offset]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return finding.Place{
-		Line:   bytes.Count(before, []byte("\n")) + 1,
-		Column: utf8.RuneCount(before[start:]) + 1,
-	}
-}
-
 // parser builds the nodes from the tokens.
 type parser struct {
-	tokens unstable.Parser
-	data   []byte
-	lines  []int // offset of each line's first byte
-	root   *Node
-	clash  finding.List // the first key that is there twice
+	*mender  // nil where no schema is known
+	tokens   unstable.Parser
+	places   *textMap
+	root     *Node
+	findings finding.List // keys that are there twice
+	again    bool         // the table at hand is: what it says twice is no finding of its own
 }
 
-func parseTokens(data []byte) (*Node, finding.List) {
-	p := &parser{data: data, lines: []int{0}, root: newTable(finding.Place{})}
-	for i, b := range data {
-		if b == '\n' {
-			p.lines = append(p.lines, i+1)
-		}
-	}
+// read builds the tree, and finds the fault that ends it too early.
+func (p *parser) read() finding.List {
+	data := p.places.data
 	p.tokens.Reset(data)
 	current := p.root
-	for p.clash == nil && p.tokens.NextExpression() {
+	for p.tokens.NextExpression() {
 		switch e := p.tokens.Expression(); e.Kind {
 		case unstable.Table:
-			current = p.open(e, false)
+			current = p.open(header{keys: p.keys(e)})
 		case unstable.ArrayTable:
-			current = p.open(e, true)
+			current = p.open(header{keys: p.keys(e), list: true})
 		case unstable.KeyValue:
 			p.keyValue(current, e)
 		}
 	}
-	if p.clash != nil {
-		return nil, p.clash
-	}
 	if err := p.tokens.Error(); err != nil {
-		return nil, fail(RuleSyntax, p.errorPlace(err), notTOML, notTOMLRemedy)
+		return tokenError(data, p.errorOffset(err))
 	}
-	return p.root, nil
+	return nil
 }
 
-// errorPlace is where the token parser stopped.
-func (p *parser) errorPlace(err error) finding.Place {
+// errorOffset is where the token parser stopped.
+func (p *parser) errorOffset(err error) int {
 	var at *unstable.ParserError
 	if !errors.As(err, &at) || len(at.Highlight) == 0 {
-		return finding.Place{}
+		return len(p.places.data)
 	}
-	return p.place(p.tokens.Range(at.Highlight).Offset)
+	return int(p.tokens.Range(at.Highlight).Offset)
 }
 
-// place turns an offset into a place, by binary search over the lines.
-func (p *parser) place(offset uint32) finding.Place {
-	lo, hi := 0, len(p.lines)
-	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; p.lines[mid] <= int(offset) {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return finding.Place{Line: lo + 1, Column: utf8.RuneCount(p.data[p.lines[lo]:offset]) + 1}
-}
+func (p *parser) place(r unstable.Range) finding.Place { return p.places.place(int(r.Offset)) }
 
 // key is one part of a dotted key.
 type key struct {
@@ -129,22 +125,24 @@ func (p *parser) keys(e *unstable.Node) []key {
 	var keys []key
 	for it := e.Key(); it.Next(); {
 		n := it.Node()
-		keys = append(keys, key{string(n.Data), p.place(n.Raw.Offset)})
+		keys = append(keys, key{string(n.Data), p.place(n.Raw)})
 	}
 	return keys
 }
 
 // duplicate notes that a key is there already: n is what stands under it.
 func (p *parser) duplicate(k key, n *Node) {
-	if p.clash == nil {
-		p.clash = fail(RuleSyntax, k.at, fmt.Sprintf("键 %s 重复：第 %d 行已经写过", clip(k.name), n.Place.Line),
-			"每个键、每个 [表] 只写一次，请合并或删去多余的一处；成组的内容每组写一个 [[表名]]")
+	if p.again {
+		p.root.lost = true
+		return
 	}
+	p.findings = append(p.findings, fail(RuleSyntax, k.at, fmt.Sprintf("键 %s 重复：第 %d 行已经写过", clip(k.name), n.Place.Line),
+		"每个键、每个 [表] 只写一次，请合并或删去多余的一处；成组的内容每组写一个 [[表名]]")...)
 }
 
 // into is the table under a key that keys below it are added to: for an array
 // of tables its last element. It is made where it is not there yet; where the
-// key has another value, that is a duplicate.
+// key has another value, that is a duplicate, and what is added is lost.
 func (p *parser) into(n *Node, k key) *Node {
 	c, ok := n.Table[k.name]
 	if !ok {
@@ -154,25 +152,41 @@ func (p *parser) into(n *Node, k key) *Node {
 	if c.grows && len(c.Items) > 0 {
 		c = c.Items[len(c.Items)-1]
 	}
-	if c.Kind != Table {
+	if c.Kind != Table || c.closed {
 		p.duplicate(k, c)
+		p.root.lost = true
 		return newTable(k.at)
 	}
 	return c
 }
 
-// open finds or makes the table that a [table] or [[array]] header names.
-func (p *parser) open(e *unstable.Node, array bool) *Node {
-	keys := p.keys(e)
-	n, last := p.root, keys[len(keys)-1]
-	for _, k := range keys[:len(keys)-1] {
+// open finds or makes the table that a header names.
+func (p *parser) open(h header) *Node {
+	p.again = false
+	if p.mender != nil {
+		h = p.mend(p.places.data, h)
+	}
+	last := h.keys[len(h.keys)-1]
+	if h.lost {
+		p.root.lost = true
+		return newTable(last.at)
+	}
+	n := p.root
+	for _, k := range h.keys[:len(h.keys)-1] {
 		n = p.into(n, k)
 	}
-	if array {
+	if h.list {
 		return p.openItem(n, last)
 	}
-	if c, ok := n.Table[last.name]; ok && (c.opened || c.Kind != Table) {
+	if c, ok := n.Table[last.name]; ok && c.opened && !c.closed {
 		p.duplicate(last, c)
+		p.again = true
+		return c
+	}
+	if c, ok := n.Table[last.name]; ok && c.grows {
+		p.duplicate(last, c)
+		p.root.lost = true
+		return newTable(last.at)
 	}
 	t := p.into(n, last)
 	t.Place, t.Value, t.opened = last.at, last.at, true
@@ -181,14 +195,17 @@ func (p *parser) open(e *unstable.Node, array bool) *Node {
 
 // openItem adds an element to an array of tables.
 func (p *parser) openItem(n *Node, k key) *Node {
+	item := newTable(k.at)
 	list, ok := n.Table[k.name]
-	if !ok {
+	switch {
+	case !ok:
 		list = &Node{Kind: Array, Place: k.at, Value: k.at, grows: true}
 		n.put(k.name, list)
-	} else if !list.grows {
+	case !list.grows:
 		p.duplicate(k, list)
+		p.root.lost = true
+		return item
 	}
-	item := newTable(k.at)
 	list.Items = append(list.Items, item)
 	return item
 }
@@ -201,6 +218,7 @@ func (p *parser) keyValue(into *Node, e *unstable.Node) {
 	last := keys[len(keys)-1]
 	if c, ok := into.Table[last.name]; ok {
 		p.duplicate(last, c)
+		p.root.lost = p.root.lost || c.Kind == Table || c.Kind == Array
 		return
 	}
 	v := p.value(e.Value(), last.at)
@@ -211,11 +229,12 @@ func (p *parser) keyValue(into *Node, e *unstable.Node) {
 func (p *parser) value(v *unstable.Node, at finding.Place) *Node {
 	switch v.Kind {
 	case unstable.InlineTable:
-		t := newTable(p.place(v.Raw.Offset))
+		t := newTable(p.place(v.Raw))
 		t.opened = true
 		for it := v.Children(); it.Next(); {
 			p.keyValue(t, it.Node())
 		}
+		t.closed = true
 		return t
 	case unstable.Array:
 		a := &Node{Kind: Array, Place: at, Value: at}
@@ -227,8 +246,9 @@ func (p *parser) value(v *unstable.Node, at finding.Place) *Node {
 		return a
 	}
 	n := &Node{Kind: scalarKind(v.Kind), Text: string(v.Data)}
-	n.Value = p.place(v.Raw.Offset)
+	n.Value = p.place(v.Raw)
 	n.Place = n.Value
+	n.begin, n.end = int(v.Raw.Offset), int(v.Raw.Offset+v.Raw.Length)
 	return n
 }
 

@@ -1,12 +1,14 @@
 // Package source reads a TOML text into values that know where they stand, and
 // decodes them into Go structs strictly: an unknown key, a wrong type or a
 // missing key is a finding with its place, and all of them are found in one
-// run. It knows nothing of final accounts.
+// run. What was meant beyond doubt is read all the same, so that one slip of
+// the hand is one finding. It knows nothing of final accounts.
 //
 // Two libraries share the reading. BurntSushi/toml says whether the text is
-// valid TOML (duplicates included). The token parser of pelletier/go-toml then
-// gives what the former does not keep: the place of every key, also inside
-// arrays of tables, and the digits of every number as they were typed.
+// valid TOML, up to a key that is there twice. The token parser of
+// pelletier/go-toml then gives what the former does not keep: the place of
+// every key, also inside arrays of tables, every key that is there twice, and
+// the digits of every number as they were typed.
 package source
 
 import (
@@ -42,8 +44,20 @@ type Node struct {
 	Table map[string]*Node
 
 	opened bool // Table: by a header or as an inline table, which may be only once
+	closed bool // Table: an inline table, to which nothing is added
 	grows  bool // Array: of tables, to which each header [[…]] adds one
+
+	begin, end int      // String: where the literal stands in the file
+	places     *textMap // the root's: of the file
+	lost       bool     // the root's: a value that was typed could not be taken
 }
+
+// Lost reports whether some value that was typed could not be taken, so that
+// figures may be missing: an unknown key that was meant for no other, a table
+// that is there twice or, once the root was decoded, a value of a wrong type.
+// A fault that could be put right loses nothing, nor does a second value of
+// one key, of which the first counts. It is the root's to say.
+func (n *Node) Lost() bool { return n.lost }
 
 func (n *Node) put(key string, c *Node) {
 	n.Keys = append(n.Keys, key)

@@ -77,8 +77,9 @@ func firstFault(data []byte, err error) finding.List {
 	if f := unclosed(data, parse); f != nil {
 		return f
 	}
-	at := placeAt(data, runeStart(data, parse.Position.Start))
-	if f := slip(data, at.Line); f != nil {
+	start := runeStart(data, parse.Position.Start)
+	at := placeAt(data, start)
+	if f := slip(data, start); f != nil {
 		return f
 	}
 	for _, w := range syntaxWords {
@@ -89,10 +90,10 @@ func firstFault(data []byte, err error) finding.List {
 	return fail(RuleSyntax, at, notTOML+lastKey(parse), notTOMLRemedy)
 }
 
-// slips are the commonest slips of the hand, known by what the line looks like
+// slipsOfTheHand are the commonest faults of form, known by what the line looks like
 // without its texts and comments. What the library says of them depends on
 // where they stand.
-var slips = []struct {
+var slipsOfTheHand = []struct {
 	pattern         *regexp.Regexp
 	message, remedy string
 }{
@@ -102,27 +103,43 @@ var slips = []struct {
 	{regexp.MustCompile(`＝`), "这里用了全角等号“＝”", "改成英文等号 ="},
 	{regexp.MustCompile(`[“”]`), "这里用了中文引号", "值两边的引号改成英文双引号 \""},
 	{regexp.MustCompile(`[０-９]+`), "这里用了全角数字", "改成半角数字"},
-	{regexp.MustCompile(`[0-9](万元|元)`), "数字后面写了单位", "只写数字，例如 430836.00；文件的金额单位写在最前面"},
+	{regexp.MustCompile(`[0-9] *(万元|亿元|元)`), "数字后面写了单位", "只写数字，例如 430836.00；文件的金额单位写在最前面"},
+	{regexp.MustCompile(`[¥￥]`), "数字前面写了货币符号", "只写数字，例如 430836.00；文件的金额单位写在最前面"},
+	{regexp.MustCompile(`= *[-+]?[0-9]{1,3}( [0-9]{3})+(\.[0-9]+)? *([,}#\r]|$)`), "数字里有空格", "去掉空格，例如 430836.00"},
+	{regexp.MustCompile(`[。．][0-9]`), "这里用了全角的点", "改成小数点 ."},
 }
 
 // aside is what a slip is not looked for in: texts and comments.
 var aside = regexp.MustCompile(`"[^"]*"|'[^']*'|#.*`)
 
-func slip(data []byte, number int) finding.List {
-	lines := bytes.Split(data, []byte("\n"))
-	if number < 1 || number > len(lines) {
+// longLine is the length from which on a line is not looked at for slips.
+const longLine = 1 << 16
+
+// slip finds a slip of the hand on the line of an offset.
+func slip(data []byte, offset int) finding.List {
+	begin := bytes.LastIndexByte(data[:offset], '\n') + 1
+	typed := data[begin:lineEnd(data, offset)]
+	if len(typed) > longLine {
 		return nil
 	}
-	line := aside.ReplaceAllFunc(lines[number-1], func(text []byte) []byte {
-		return bytes.Repeat([]byte(" "), utf8.RuneCount(text))
-	})
-	for _, s := range slips {
+	line := aside.ReplaceAllFunc(typed, func(text []byte) []byte { return bytes.Repeat([]byte(" "), len(text)) })
+	for _, s := range slipsOfTheHand {
 		if at := s.pattern.FindIndex(line); at != nil {
-			place := finding.Place{Line: number, Column: utf8.RuneCount(line[:at[0]]) + 1}
-			return fail(RuleSyntax, place, s.message, s.remedy)
+			return fail(RuleSyntax, placeAt(data, begin+at[0]), s.message, s.remedy)
 		}
 	}
 	return nil
+}
+
+// tokenError says of a fault of form that stands behind keys that are there
+// twice, where one library had stopped and the other stops now.
+func tokenError(data []byte, offset int) finding.List {
+	f := slip(data, offset)
+	if f == nil {
+		f = fail(RuleSyntax, placeAt(data, offset), notTOML, notTOMLRemedy)
+	}
+	f[0].Remedy += onlyFirst
+	return f
 }
 
 // runeStart is the offset of the character that a byte belongs to: the library
@@ -140,11 +157,14 @@ func runeStart(data []byte, offset int) int {
 // nobody would look.
 func unclosed(data []byte, parse toml.ParseError) finding.List {
 	for _, quotes := range []string{`"""`, `'''`} {
-		if at := bytes.LastIndex(data, []byte(quotes)); at >= 0 && strings.HasPrefix(parse.Message, "unexpected EOF; expected") &&
-			strings.Contains(parse.Message, quotes) {
-			return fail(RuleSyntax, placeAt(data, at), "这里开始的多行文字没有写完"+lastKey(parse),
-				"在这段文字的末尾补上 "+quotes)
+		at := bytes.LastIndex(data, []byte(quotes))
+		if at < 0 || !strings.HasPrefix(parse.Message, "unexpected EOF; expected") || !strings.Contains(parse.Message, quotes) {
+			continue
 		}
+		for at > 0 && data[at-1] == quotes[0] {
+			at--
+		}
+		return fail(RuleSyntax, placeAt(data, at), "这里开始的多行文字没有写完"+lastKey(parse), "在这段文字的末尾补上 "+quotes)
 	}
 	return nil
 }

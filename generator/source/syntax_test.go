@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +23,12 @@ func TestSyntaxMistakes(t *testing.T) {
 		{"全角逗号的千分位", `x = 1，000`, 3, "全角逗号"},
 		{"半角逗号的千分位", `x = 1,000.00`, 3, "千分位逗号"},
 		{"带单位", `x = 100元`, 3, "写了单位"},
+		{"带空格和单位", `x = 100 万元`, 3, "写了单位"},
+		{"货币符号", `x = ¥100.00`, 3, "货币符号"},
+		{"每三位一个空格", `x = 1 234 567.00`, 3, "数字里有空格"},
+		{"全角小数点", `x = 1．5`, 3, "全角的点"},
+		{"负的太大的指数", `x = -1e9999`, 3, "数字太大"},
+		{"带下划线的开头", `x = _5`, 3, "写法不对"},
 		{"行末逗号", `x = 100,`, 3, "多余的内容"},
 		{"行末全角分号", `x = 100；`, 3, "多余的内容"},
 		{"两项写在一行", `x = 100 y = 200`, 3, "多余的内容"},
@@ -117,11 +124,18 @@ func TestDuplicates(t *testing.T) {
 		{"成组的表与表", "[[a]]\n[a]\n", pos(2, 2), 1},
 		{"数组与成组的表", "a = [1]\n[[a]]\n", pos(2, 3), 1},
 		{"带点的键与值", "a = 1\na.b = 2\n", pos(2, 1), 1},
+		{"行内表与带点的键", "u = { a = 1 }\nu.b = 2\n", pos(2, 1), 1},
+		{"行内表与子表", "u = { a = 1 }\n[u.b]\nc = 2\n", pos(2, 2), 1},
+		{"两个表里同样的键", "[u]\nx = 1\n[u]\nx = 2\ny = 3\n", pos(3, 2), 1},
 		{"表里的表与键", "[u.v]\nx = 1\n[u]\nv = 3\n", pos(4, 1), 1},
 		{"跨行的值", "u = [1]\nv = 2\nu = [\n{ x = 1 }]\n", pos(3, 1), 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			f := refused(t, []byte(c.text))
+			root, findings := Parse([]byte(c.text))
+			if root == nil || len(findings) != 1 {
+				t.Fatalf("想要一个问题和节点，得到 %v", findings)
+			}
+			f := findings[0]
 			if f.Rule != RuleSyntax || f.Place != c.place {
 				t.Errorf("%s 在 %v，应在 %v", f.Rule, f.Place, c.place)
 			}
@@ -129,6 +143,69 @@ func TestDuplicates(t *testing.T) {
 				t.Errorf("提示 %q 应含 %q", f.Message, want)
 			}
 			wantChinese(t, f)
+		})
+	}
+}
+
+func TestAllDuplicatesAreFoundAndTheFirstValueCounts(t *testing.T) {
+	root, findings := Parse([]byte("a = 1\na = 2\n[t]\nb = 3\nb = 4\nb = 5\nc = { d = 6, d = 7 }\n[s]\ne = 8\n"))
+	var got []string
+	for _, f := range findings {
+		got = append(got, f.Place.String()+" "+f.Message)
+	}
+	want := []string{
+		"2:1 键 a 重复：第 1 行已经写过", "5:1 键 b 重复：第 4 行已经写过",
+		"6:1 键 b 重复：第 4 行已经写过", "7:14 键 d 重复：第 7 行已经写过",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("得到 %q", got)
+	}
+	for path, text := range map[string]string{"a": "1", "t.b": "3", "t.c.d": "6", "s.e": "8"} {
+		if n := at(t, root, path); n.Text != text {
+			t.Errorf("%s 是 %s，应为 %s", path, n.Text, text)
+		}
+	}
+}
+
+func TestLostByDuplicates(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		lost       bool
+	}{
+		{"数字", "a = 1\na = 2\n", false},
+		{"各有各的键的两个表", "[u]\na = 1\n[u]\nb = 2\n", false},
+		{"有同样的键的两个表", "[u]\na = 1\n[u]\na = 2\n", true},
+		{"两个行内表", "u = { a = 1 }\nu = { b = 2 }\n", true},
+		{"两个列表", "u = [1]\nu = [2]\n", true},
+		{"值与表", "a = 1\n[a]\nb = 2\n", true},
+		{"列表与成组的表", "a = [1]\n[[a]]\nb = 2\n", true},
+		{"成组的表与表", "[[a]]\n[a]\nb = 2\n", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if root, _ := Parse([]byte(c.text)); root.Lost() != c.lost {
+				t.Errorf("得到 %v", root.Lost())
+			}
+		})
+	}
+}
+
+// Behind a duplicate the other library reads on; what is no TOML there is found
+// with the duplicate.
+func TestFaultOfFormBehindADuplicate(t *testing.T) {
+	for _, c := range []struct{ name, line, message string }{
+		{"千分位逗号", "x = 1,000", "千分位逗号"},
+		{"缺引号", "x = \"甲", "不符合 TOML 格式"},
+		{"文件末尾", "x =", "不符合 TOML 格式"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			root, findings := Parse([]byte("a = 1\na = 2\n" + c.line))
+			if root != nil || len(findings) != 2 || findings[0].Place != pos(2, 1) || findings[1].Place.Line != 3 {
+				t.Fatalf("得到 %v", findings)
+			}
+			if !strings.Contains(findings[1].Message, c.message) {
+				t.Errorf("提示 %q 应含 %q", findings[1].Message, c.message)
+			}
+			wantChinese(t, findings[1])
 		})
 	}
 }

@@ -3,6 +3,7 @@ package unit
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -76,21 +77,18 @@ func TestAmountsRefused(t *testing.T) {
 		{"日期", "元", "2024-01-01", "U-04", "应当是数字"},
 		{"数组", "元", "[1]", "U-04", "应当是数字"},
 		{"表", "元", "{ a = 1 }", "U-04", "应当是数字"},
-		{"引号里的逗号", "元", `"1,000"`, "U-04", "1,000"},
-		{"引号里的全角逗号", "元", `"1，000"`, "U-04", "1，000"},
-		{"全角数字", "元", `"１２３"`, "U-04", "１２３"},
-		{"前面的空格", "元", `" 12"`, "U-04", " 12"},
-		{"后面的空格", "元", `"12 "`, "U-04", "12 "},
-		{"空的", "元", `""`, "U-04", "不是"},
-		{"引号里的正号", "元", `"+5"`, "U-04", "+5"},
-		{"引号里的下划线", "元", `"1_000"`, "U-04", "1_000"},
-		{"引号里的指数", "元", `"1e5"`, "U-04", "1e5"},
-		{"带单位", "元", `"12万元"`, "U-04", "12万元"},
+		{"逗号不在千分位", "元", `"1,00"`, "U-04", "逗号或空格不是每三位一个"},
+		{"括号作负数", "元", `"(12.00)"`, "U-04", "括号"},
+		{"空的", "元", `""`, "U-04", "没有填写"},
+		{"只有短横", "元", `"—"`, "U-04", "不是一个可用的数字"},
+		{"引号里的指数", "元", `"1e5"`, "U-04", "指数"},
+		{"电子表格的指数", "元", `"1.23E+07"`, "U-04", "指数"},
+		{"引号里很大的指数", "元", `"-1e9999"`, "U-04", "指数"},
+		{"引号里的十六进制", "元", `"0x10"`, "U-04", "不是十进制数"},
 		{"百分号", "元", `"12%"`, "U-04", "12%"},
-		{"没有整数部分", "元", `".5"`, "U-04", ".5"},
-		{"没有小数部分", "元", `"5."`, "U-04", "5."},
+		{"不是钱的单位", "元", `"12人"`, "U-04", "12人"},
 		{"两个负号", "元", `"--5"`, "U-04", "--5"},
-		{"后面有换行", "元", `"5\n"`, "U-04", "不是"},
+		{"汉字", "元", `"一百"`, "U-04", "一百"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := withTotal(c.unit, c.typed)
@@ -105,10 +103,92 @@ func TestAmountsRefused(t *testing.T) {
 	}
 }
 
+// An amount with what must not be in it is found, with what to write, and
+// taken, so that sums over it can be compared.
+func TestUntidyAmountsAreTaken(t *testing.T) {
+	for _, c := range []struct{ name, unit, typed, faults, write, yuan string }{
+		{"千分位逗号", "元", "430,836.00", "千分位逗号", "写成 430836.00", "430836"},
+		{"万元里的千分位逗号", "万元", "1,234.5678", "千分位逗号", "写成 1234.5678", "12345678"},
+		{"全角逗号", "元", "1，000", "全角字符、千分位逗号", "写成 1000", "1000"},
+		{"全角数字", "元", "１２３．４５", "全角字符", "写成 123.45", "123.45"},
+		{"前面的空格", "元", " 12", "空格", "写成 12", "12"},
+		{"后面的空格", "元", "12 ", "空格", "写成 12", "12"},
+		{"后面有换行", "元", `5\n`, "空格", "写成 5", "5"},
+		{"每三位一个空格", "元", "1 234 567.89", "空格", "写成 1234567.89", "1234567.89"},
+		{"正号", "元", "+5", "正号", "写成 5", "5"},
+		{"下划线", "元", "1_000", "下划线", "写成 1000", "1000"},
+		{"没有整数部分", "元", ".5", "不完整的小数点", "写成 0.5", "0.5"},
+		{"没有小数部分", "元", "5.", "不完整的小数点", "写成 5", "5"},
+		{"开头的 0", "元", "00012", "开头多余的 0", "写成 12", "12"},
+		{"全角负号", "元", "－5", "全角字符", "写成 -5", "-5"},
+		{"货币符号", "元", "¥5.00", "货币符号", "写成 5.00", "5"},
+		{"文件的单位", "元", "12.50元", "单位", "文件以元为单位时写 12.5，", "12.5"},
+		{"文件的单位是万元", "万元", "12.5万元", "单位", "以万元为单位时写 12.5", "125000"},
+		{"另一个单位", "元", "12万元", "单位", "文件以元为单位时写 120000，", "120000"},
+		{"另一个单位，文件是万元", "万元", "340930.25元", "单位", "以万元为单位时写 34.093025", "340930.25"},
+		{"亿元", "万元", "1.5亿元", "单位", "以万元为单位时写 15000", "150000000"},
+		{"逗号和单位", "元", "1,200 万元", "空格、千分位逗号、单位", "文件以元为单位时写 12000000，", "12000000"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file, findings := Load([]byte(withTotal(c.unit, `"`+c.typed+`"`)))
+			if len(findings) != 1 || findings[0].Rule != "U-04" || findings[0].Path != "overall.last_year_total" {
+				t.Fatalf("得到 %v", findings)
+			}
+			f := findings[0]
+			if !strings.HasSuffix(f.Message, "里有"+c.faults) || !strings.Contains(f.Remedy, c.write) || f.Place.Column != len("last_year_total = ")+1 {
+				t.Errorf("得到 %v %s %s", f.Place, f.Message, f.Remedy)
+			}
+			if a := file.Unit.Overall.LastYearTotal; !a.Given || a.String() != c.yuan || !file.Whole {
+				t.Errorf("读成 %s，应为 %s；数字齐全：%v", a.Decimal, c.yuan, file.Whole)
+			}
+		})
+	}
+}
+
+// What is finer than a 分 is rounded for the sums over it; what is too large for
+// any unit cannot be compared.
+func TestAmountsOutOfBounds(t *testing.T) {
+	for _, c := range []struct {
+		name, unit, typed, yuan string
+		whole                   bool
+	}{
+		{"三位小数", "元", "225180.005", "225180.01", true},
+		{"万元七位小数", "万元", "1.2345678", "12345.68", true},
+		{"带单位的三位小数", "元", `"1.0000004万元"`, "10000", true},
+		{"十万亿", "元", "10000000000000", "10000000000000", false},
+		{"进位到十万亿", "元", "9999999999999.999", "10000000000000", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file, findings := Load([]byte(withTotal(c.unit, c.typed)))
+			if !slices.ContainsFunc(findings, func(f finding.Finding) bool { return f.Rule == "V-05" }) {
+				t.Errorf("得到 %v", findings)
+			}
+			if a := file.Unit.Overall.LastYearTotal; a.String() != c.yuan || file.Whole != c.whole {
+				t.Errorf("读成 %s，应为 %s；数字齐全：%v", a.Decimal, c.yuan, file.Whole)
+			}
+		})
+	}
+}
+
 func TestNumberTooLargeForTOML(t *testing.T) {
-	f := oneFinding(t, withTotal("元", "1e9999"))
-	if f.Rule != "U-02" || !strings.Contains(f.Message, "太大") {
-		t.Errorf("得到 %+v", f)
+	for _, typed := range []string{"1e9999", "-1e9999", "99999999999999999999"} {
+		f := oneFinding(t, withTotal("元", typed))
+		if f.Rule != "U-02" || !strings.Contains(f.Message, "太大") {
+			t.Errorf("得到 %+v", f)
+		}
+	}
+	_, findings := Load([]byte(withTotal("元", "1e999999999") + "[overall]\n"))
+	if len(findings) != 1 || findings[0].Rule != "U-02" {
+		t.Errorf("得到 %v", findings)
+	}
+}
+
+// Behind a duplicate a number may come that no other file lets through.
+func TestNumberTooLargeBehindADuplicate(t *testing.T) {
+	text := strings.Replace(withTotal("元", "1e999999999"), "year = 2024", "year = 2024\nyear = 2025", 1)
+	file, findings := Load([]byte(text))
+	if len(findings) != 2 || !strings.Contains(findings[1].Message, "指数") || file.Whole {
+		t.Errorf("得到 %v", findings)
 	}
 }
 
@@ -152,6 +232,14 @@ func TestQuantities(t *testing.T) {
 			_, findings := load(typed)
 			if len(findings) != 1 || findings[0].Rule != "U-04" || findings[0].Path != "assets.house_area" || findings[0].Message == "" {
 				t.Errorf("得到 %v", findings)
+			}
+		})
+	}
+	for typed, want := range map[string]string{`"1,234.5"`: "1234.5", `"20分"`: "20", `"３"`: "3", "1.234": "1.234"} {
+		t.Run("照样读 "+typed, func(t *testing.T) {
+			q, findings := load(typed)
+			if len(findings) != 1 || findings[0].Rule != "U-04" || q.String() != want {
+				t.Errorf("读成 %s，%v", q.Decimal, findings)
 			}
 		})
 	}

@@ -12,36 +12,42 @@ import (
 
 // File is a unit with the places of its keys.
 type File struct {
-	Unit  *Unit
-	Whole bool // every value could be read, so that figures may be compared
+	Unit *Unit
+	// Whole reports whether every figure that was typed could be taken, so that
+	// figures may be compared: of a misspelt key or an amount with commas the
+	// meaning is beyond doubt. It is false where a value or a key had to be left
+	// out, an amount is of 10 trillion 元 or more, or the unit of the amounts is
+	// not known.
+	Whole bool
 	root  *source.Node
 }
 
 // At is the place of a key path such as subjects[3].change_reason (elements
 // count from 1) or, where the file does not have the key, of the nearest table
-// above it.
+// above it. The path of an element is the place of the element itself.
 func (f *File) At(path string) finding.Place { return f.root.At(path) }
 
 // AtText is the place of a piece of the text at a path: of its first character
 // in the file or, where the file writes it otherwise (with an escape, say), of
-// the text's value.
-func (f *File) AtText(path, piece string) finding.Place { return f.root.At(path) }
+// the text's value. Of several such pieces it is the first.
+func (f *File) AtText(path, piece string) finding.Place { return f.root.AtText(path, piece) }
 
 // Load decodes a unit file. The file is nil where the text is not TOML.
+// Whatever else is wrong is found in one run, in the order of the file.
 func Load(data []byte) (*File, finding.List) {
-	root, findings := source.Parse(data)
-	if findings.HasErrors() {
+	u := &Unit{}
+	root, findings := source.Read(data, u)
+	if root == nil {
 		return nil, findings
 	}
-	u := &Unit{}
-	findings = source.Decode(root, u)
-	f := &File{Unit: u, root: root}
+	f := &File{Unit: u, Whole: !root.Lost(), root: root}
 	if slices.Contains(u.AmountUnit.Choices(), string(u.AmountUnit)) {
 		findings = append(findings, f.normalise()...)
+	} else {
+		f.Whole = false
 	}
 	u.fillDefaults()
 	findings.Sort()
-	f.Whole = !findings.HasErrors()
 	return f, findings
 }
 
@@ -73,19 +79,21 @@ func (u *Unit) EachAmount(visit func(path string, a Amount)) {
 	})
 }
 
-// normalise turns every amount into 元 and finds those that cannot be one.
+// normalise turns every amount into 元 and finds those that are not as they
+// should be.
 func (f *File) normalise() finding.List {
 	var findings finding.List
 	eachAmount("", reflect.ValueOf(f.Unit).Elem(), func(path string, a Amount) Amount {
-		if err := f.Unit.AmountUnit.check(a.Decimal); err != nil {
+		yuan, err := f.Unit.AmountUnit.take(a)
+		if err != nil {
 			var p source.Problem
 			errors.As(err, &p)
+			f.Whole = f.Whole && p.Taken
 			findings = append(findings, finding.Finding{
 				Rule: "V-05", Place: f.At(path), Path: path, Message: p.Message, Remedy: p.Remedy,
 			})
 		}
-		a.Decimal = f.Unit.AmountUnit.toYuan(a.Decimal)
-		return a
+		return Amount{Decimal: yuan, Given: a.Given}
 	})
 	return findings
 }

@@ -233,35 +233,3 @@ func TestAllFindingsInOrder(t *testing.T) {
 		t.Errorf("得到 %q", got)
 	}
 }
-
-func FuzzLoad(f *testing.F) {
-	names, _ := filepath.Glob("../../examples/*/unit.toml")
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	f.Add([]byte(minimal))
-	f.Add([]byte(withTotal("万元", "\"1.000001\"") + "[[subjects]]\ncode = \"2012801\"\nspending.basic = 1\n[control]\n\"a.b\" = 0.001\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		file, findings := Load(data)
-		if file == nil && len(findings) == 0 {
-			t.Fatal("没有单位，也没有问题")
-		}
-		for _, x := range findings {
-			if x.Rule == "" || x.Message == "" || x.Remedy == "" || x.Severity != finding.Error {
-				t.Errorf("问题没有说全：%+v", x)
-			}
-		}
-		if len(findings) > 0 {
-			return
-		}
-		file.Unit.EachAmount(func(path string, a Amount) {
-			if a.Abs().GreaterThanOrEqual(ceiling) || !a.Equal(a.Truncate(2)) {
-				t.Errorf("%s 是 %s", path, a.Decimal)
-			}
-		})
-	})
-}
