@@ -41,7 +41,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		f = usageFailure(err)
 	}
 	if f.message != "" {
-		say(stderr, "discgen：%s\n", f.message)
+		newScreen(stderr).say("discgen：%s\n", f.message)
 	}
 	return f.status
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -25,7 +24,8 @@ const usageTemplate = `{{if .HasExample}}例：
 {{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
 {{if .HasAvailableSubCommands}}
 “{{.CommandPath}} 命令 --help” 查看一条命令的说明。{{else}}
-退出状态：0 完成，1 单位文件有错误（不生成文件），2 命令写法有错误，3 磁盘、权限等系统错误。{{end}}
+退出状态：0 没有错误（可能有警告），1 单位文件有错误（不生成文件），
+2 命令写法有错误或找不到文件，3 磁盘、权限等系统错误；几种都有时取最大的。{{end}}
 `
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
@@ -35,7 +35,8 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		Long: `discgen 由一个单位文件生成部门决算公开的全部文件：公开说明（PDF）和公开表（Excel）。
 单位文件写明一个单位一个年度的决算数据，每个数字只填一次；
 合计、占比、增减和差异率都由程序计算，文字与报表的数字始终一致。`,
-		Example:       "  discgen build 单位.toml -o 输出文件夹",
+		Example: `  discgen check 单位.toml
+  discgen build 单位.toml -o 输出文件夹`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version,
@@ -55,7 +56,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageFailure(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
-	root.AddCommand(newBuild(stdout, stderr))
+	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true
@@ -85,12 +86,3 @@ func usageFailure(err error) failure {
 	}
 	return failure{statusUsage, message + "；“discgen --help” 查看用法"}
 }
-
-// say writes a message. Where even that cannot be written, nobody is there to
-// be told.
-func say(w io.Writer, format string, args ...any) {
-	_, _ = fmt.Fprintf(w, format, args...)
-}
-
-// oneLine is the text without line ends, for messages.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
