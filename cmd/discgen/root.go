@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strings"
 
+	"github.com/rivo/uniseg"
 	"github.com/spf13/cobra"
 )
 
@@ -21,12 +23,29 @@ const usageTemplate = `{{if .HasExample}}例：
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
 {{end}}
 选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{even .LocalFlags.FlagUsages | trimTrailingWhitespaces}}
 {{if .HasAvailableSubCommands}}
 “{{.CommandPath}} 命令 --help” 查看一条命令的说明。{{else}}
 退出状态：0 没有错误（可能有警告），1 单位文件有错误（不生成文件），
 2 命令写法有错误或找不到文件，3 磁盘、权限等系统错误；几种都有时取最大的。{{end}}
 `
+
+// evenColumns puts the explanations of options below each other: the library
+// counts a Han character as three cells.
+func evenColumns(usages string) string {
+	options := optionLine.FindAllStringSubmatch(usages, -1)
+	width := 0
+	for _, o := range options {
+		width = max(width, uniseg.StringWidth(o[1]))
+	}
+	var b strings.Builder
+	for _, o := range options {
+		b.WriteString(o[1] + strings.Repeat(" ", width-uniseg.StringWidth(o[1])+2) + o[2] + "\n")
+	}
+	return b.String()
+}
+
+var optionLine = regexp.MustCompile(`(?m)^( *-.*?) {2,}(.*)$`)
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root := &cobra.Command{
@@ -50,6 +69,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	cobra.AddTemplateFunc("even", evenColumns)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
 	root.SetVersionTemplate("discgen {{.Version}}\n")
