@@ -47,13 +47,11 @@ var groups = []struct {
 // printFindings writes the findings for people, the gravest first, each group
 // in the order of the file, and how many there are.
 func (s *screen) printFindings(r result, data []byte) {
-	lines := bytes.Split(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\n"))
+	text := newText(data)
 	for _, g := range groups {
 		s.printGroup(g.colour, g.severity.String(), r.findings.Of(g.severity), func(f finding.Finding) {
 			s.printFinding(g.colour, r.file, f)
-			if f.Place.Line > 0 && f.Place.Line <= len(lines) {
-				s.excerpt(g.colour, lines[f.Place.Line-1], f.Place.Column)
-			}
+			s.excerpt(g.colour, text, f.Place)
 			if f.Remedy != "" {
 				s.say("    办法：%s\n", clip(f.Remedy, mostOfMessage))
 			}
@@ -103,10 +101,13 @@ var titles = sync.OnceValue(func() map[string]string {
 	return titles
 })
 
-// excerpt shows the part of a line around a column, with a caret under the
-// column. A line that is not UTF-8 is not shown.
-func (s *screen) excerpt(c colour, line []byte, column int) {
-	before, after := around(bytes.TrimSuffix(line, []byte("\r")), column)
+// excerpt shows the part of a line around a place, with a caret under the
+// place. A line that is not UTF-8 is not shown.
+func (s *screen) excerpt(c colour, t *text, p finding.Place) {
+	if p.Line < 1 || p.Line > len(t.lines) {
+		return
+	}
+	before, after := t.around(p)
 	if !utf8.Valid(before) || !utf8.Valid(after) {
 		return
 	}
@@ -116,21 +117,48 @@ func (s *screen) excerpt(c colour, line []byte, column int) {
 	s.say("\n")
 }
 
-// around is the text on both sides of a column, shortened.
-func around(line []byte, column int) (before, after []byte) {
-	at := skip(line, column-1)
-	start := skip(line, column-1-mostOfLine/2)
-	return line[start:at], line[at : at+skip(line[at:], mostOfLine/2)]
+// text is a unit file by lines. It remembers the last place that was looked
+// up: a file in a single line may have findings all along it, and to count its
+// characters anew for each would take forever.
+type text struct {
+	lines [][]byte
+	last  finding.Place
+	index int // of the last place in its line
 }
 
-// skip is the index behind the first n characters.
-func skip(text []byte, n int) int {
+func newText(data []byte) *text {
+	return &text{lines: bytes.Split(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\n"))}
+}
+
+// around is the text on both sides of a place in its line, shortened.
+func (t *text) around(p finding.Place) (before, after []byte) {
+	line := bytes.TrimSuffix(t.lines[p.Line-1], []byte("\r"))
+	if p.Line != t.last.Line || p.Column < t.last.Column {
+		t.last, t.index = finding.Place{Line: p.Line, Column: 1}, 0
+	}
+	t.index += size(line[t.index:], p.Column-t.last.Column)
+	t.last = p
+	return lastOf(line[:t.index]), line[t.index : t.index+size(line[t.index:], mostOfLine/2)]
+}
+
+// size is how many bytes the first n characters have.
+func size(text []byte, n int) int {
 	i := 0
 	for ; n > 0 && i < len(text); n-- {
-		_, size := utf8.DecodeRune(text[i:])
-		i += size
+		_, step := utf8.DecodeRune(text[i:])
+		i += step
 	}
 	return i
+}
+
+// lastOf is the end of a text, as much as is shown.
+func lastOf(text []byte) []byte {
+	i := len(text)
+	for n := mostOfLine / 2; n > 0 && i > 0; n-- {
+		_, step := utf8.DecodeLastRune(text[:i])
+		i -= step
+	}
+	return text[i:]
 }
 
 func tabless(text []byte) string { return strings.ReplaceAll(string(text), "\t", " ") }

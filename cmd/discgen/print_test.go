@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -97,6 +98,25 @@ func TestCaret(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", shown, c.want)
 			}
 		})
+	}
+}
+
+// The places of several findings in one line are each their own, in whatever
+// order they come.
+func TestCaretsInOneLine(t *testing.T) {
+	var findings finding.List
+	for _, column := range []int{1, 4, 4, 6, 2} {
+		findings = append(findings, finding.Finding{Rule: "r", Place: finding.Place{Line: 1, Column: column}, Message: "m"})
+	}
+	got := printed("a中b文c\n", findings...)
+	var columns []int
+	for line := range strings.Lines(got) {
+		if caret := strings.IndexByte(line, '^'); caret >= 0 {
+			columns = append(columns, caret-len("    "))
+		}
+	}
+	if want := []int{0, 4, 4, 7, 1}; !slices.Equal(columns, want) {
+		t.Errorf("the carets stand at %v, want %v:\n%s", columns, want, got)
 	}
 }
 
