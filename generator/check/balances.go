@@ -8,26 +8,36 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
-	"github.com/discgen/discgen/generator/source"
+	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/unit"
 )
 
 const checkEntry = "请核对年初结转、收入和支出的填写"
 
-// closingBalances finds a balance that the year's income and spending drive
-// below zero.
-func closingBalances(r *reporter) {
-	below := func(path, name string, f figures.Figure) {
+// balancesBelowZero finds a balance that the year's income and spending drive
+// below zero, and opening balances, sources and classes that are below it
+// themselves.
+func balancesBelowZero(r *reporter) {
+	below := func(say func(path, remedy, format string, args ...any) *finding.Finding, path, name string, f figures.Figure) {
 		if f.Yuan.IsNegative() {
-			r.report(path, checkEntry, "%s为负数：%s", name, r.exact(f.Yuan))
+			say(path, checkEntry, "%s为负数：%s", name, r.exact(f.Yuan))
 		}
 	}
-	below("carry_over", "年末一般公共预算财政拨款结转和结余", r.Book.Appropriation.Closing.Parts[0])
+	below(r.report, r.existing("carry_over", "subjects"), "年末一般公共预算财政拨款结转和结余", r.Book.Appropriation.Closing.Parts[0])
+	below(r.warn, "carry_over.opening_general", "年初一般公共预算财政拨款结转和结余", r.Book.Appropriation.Opening.Parts[0])
 	for i, s := range r.u.Subjects {
 		if s.Fund == unit.GeneralFund {
 			continue
 		}
-		below(subjectPath(i, "appropriation"), "科目 "+r.subjectName(s.Code)+" 的年末结转和结余", figures.Publish(s.Closing()))
+		name := "科目 " + r.subjectName(s.Code) + " 的"
+		below(r.report, subjectPath(i, "appropriation"), name+"年末结转和结余", figures.Publish(s.Closing()))
+		below(r.warn, subjectPath(i, "opening"), name+"年初结转和结余", figures.Publish(s.Opening.Decimal))
+	}
+	for i, f := range r.Book.Overall.Sources {
+		below(r.warn, "subjects", "收入支出决算总表的第 "+fmt.Sprint(i+1)+" 项收入", f)
+	}
+	for _, c := range r.Book.Overall.Classes {
+		below(r.warn, "subjects", "收入支出决算总表的"+c.Subject.Name, c.Amount)
 	}
 }
 
@@ -36,103 +46,169 @@ func closingBalances(r *reporter) {
 func basicAgrees(r *reporter) {
 	for code := range r.u.Basic {
 		if !isBasicItem(code) {
-			return // T06-4 says so; without it the sums mean nothing
+			return // T06-4 or T06-5 says so; without it the sums mean nothing
 		}
 	}
 	total, parts := r.Book.General.Total[figures.OutlayBasic], r.Book.Basic.Total()
-	gap := parts.Yuan.Sub(total.Yuan)
-	if gap.IsZero() {
-		return
-	}
-	message := fmt.Sprintf("基本支出按经济分类合计%s，按功能分类合计%s，经济分类%s",
-		r.exact(parts.Yuan), r.exact(total.Yuan), r.gap(parts.Yuan, total.Yuan))
-	if gap.Abs().LessThanOrEqual(r.tolerance(r.basicParts())) {
-		r.note("basic_expenditure", "公开06表、公开05表照各自的合计印出", "%s，在四舍五入的尾差以内", message)
-		return
-	}
-	r.report("basic_expenditure", "请核对 [basic_expenditure] 各款和各科目的 appropriation.basic", "%s", message)
+	r.sumAgrees(disagreement{
+		path: "basic_expenditure", statedName: "基本支出按经济分类合计", expectedName: "按功能分类合计",
+		stated: parts.Yuan, expected: total.Yuan, parts: r.basicParts(),
+		remedy: "请核对 [basic_expenditure] 各款和各科目的 appropriation.basic",
+	})
 }
 
 // basicParts are the amounts that both sums of 基本支出 are made of.
 func (r *reporter) basicParts() []unit.Amount {
 	parts := slices.Collect(maps.Values(r.u.Basic))
 	for _, s := range r.u.Subjects {
-		parts = append(parts, s.Appropriation.Basic)
+		if s.Fund == unit.GeneralFund {
+			parts = append(parts, s.Appropriation.Basic)
+		}
 	}
 	return parts
+}
+
+// disagreement is two amounts in 元 that should be one, and the amounts of the
+// file that both are made of.
+type disagreement struct {
+	path                     string
+	statedName, expectedName string
+	stated, expected         decimal.Decimal
+	parts                    []unit.Amount
+	remedy                   string
+}
+
+// sumAgrees reports amounts that differ: beyond what the rounding of their
+// parts explains as the rule takes it, within it as a note.
+func (r *reporter) sumAgrees(d disagreement) {
+	r.agrees(d, r.tolerance(d.parts))
+}
+
+func (r *reporter) agrees(d disagreement, tolerance decimal.Decimal) {
+	gap := d.stated.Sub(d.expected)
+	if gap.IsZero() {
+		return
+	}
+	message := fmt.Sprintf("%s%s，%s%s，前者%s", d.statedName, r.exact(d.stated), d.expectedName, r.exact(d.expected), r.gap(d.stated, d.expected))
+	if gap.Abs().LessThanOrEqual(tolerance) {
+		r.compared(r.note(d.path, "在尾差以内，可以不改；两处各按自己的合计印出", "%s，在四舍五入的尾差以内", message), d.stated, d.expected)
+		return
+	}
+	r.compared(r.report(d.path, d.remedy, "%s", message), d.stated, d.expected)
 }
 
 // hundredYuan is what an amount in 万元 with two decimals is a multiple of.
 var hundredYuan = decimal.NewFromInt(100)
 
-// tolerance is the difference, in 元, that a sum of rounded parts may have:
-// 0.005 万元 for each and as much for the total. Only parts in 万元 with no
-// more than two decimals were rounded; where none was, the sum is exact.
+// halfHundred is what rounding an amount to 万元 with two decimals changes at
+// most, in 元.
+var halfHundred = decimal.NewFromInt(50)
+
+// tolerance is the difference, in 元, that two sums may have because the
+// amounts of both were rounded one by one: 0.005 万元 each. Only amounts in 万元
+// were, and only where none of them is finer than two decimals, for then all
+// were written exactly.
 func (r *reporter) tolerance(parts []unit.Amount) decimal.Decimal {
 	if r.u.AmountUnit == unit.Yuan {
 		return decimal.Zero
 	}
+	return roundedBy(parts)
+}
+
+// roundedBy is the tolerance of amounts that come from a form in 万元, whatever
+// the file's own unit.
+func roundedBy(parts []unit.Amount) decimal.Decimal {
 	rounded := 0
 	for _, p := range parts {
-		if !p.IsZero() && p.Mod(hundredYuan).IsZero() {
+		if !p.Mod(hundredYuan).IsZero() {
+			return decimal.Zero
+		}
+		if !p.IsZero() {
 			rounded++
 		}
 	}
-	if rounded == 0 {
-		return decimal.Zero
-	}
-	return decimal.NewFromInt(50).Mul(decimal.NewFromInt(int64(rounded + 1)))
+	return halfHundred.Mul(decimal.NewFromInt(int64(rounded)))
 }
 
-// nonAppropriation looks at the money that is not appropriated: what comes in
-// and was left over covers what goes out.
-func nonAppropriation(r *reporter) {
-	o, a := r.Book.Overall, r.Book.Appropriation
-	left := o.Closing.Less(a.Closing.Total)
-	if left.Yuan.IsNegative() {
-		r.report("carry_over", checkEntry+"；财政拨款安排的支出要写在科目的 appropriation 里",
-			"年末非财政拨款结转和结余为负数：%s", r.exact(left.Yuan))
+// otherMoney is the money that is not appropriated, in 元.
+type otherMoney struct{ opening, income, surplus, spent, distributed decimal.Decimal }
+
+func (r *reporter) otherMoney() otherMoney {
+	o, a, c := r.Book.Overall, r.Book.Appropriation, r.u.CarryOver
+	return otherMoney{
+		opening: c.OpeningOther.Decimal, surplus: c.SurplusUsed.Decimal, distributed: c.Distributed.Decimal,
+		income: o.CurrentIncome.Less(a.Income.Total).Yuan,
+		spent:  o.CurrentSpending.Less(a.Spending.Total).Yuan,
 	}
 }
 
-// all are all amounts of the file.
-func (r *reporter) all() []unit.Amount {
-	var all []unit.Amount
-	r.u.EachAmount(func(_ string, a unit.Amount) { all = append(all, a) })
-	return all
+// had is all that could be spent.
+func (m otherMoney) had() decimal.Decimal { return m.opening.Add(m.income).Add(m.surplus) }
+
+// otherSpendingHasSource finds spending beyond the appropriations that nothing
+// pays for.
+func otherSpendingHasSource(r *reporter) {
+	m := r.otherMoney()
+	if short := m.spent.Sub(m.had()); short.IsPositive() && !m.opening.IsNegative() {
+		r.compared(r.report(r.existing("carry_over", "subjects"), checkEntry+"；财政拨款安排的支出要写在科目的 appropriation 里",
+			"非财政拨款支出%s，非财政拨款收入、使用非财政拨款结余和年初结转共%s，前者%s",
+			r.exact(m.spent), r.exact(m.had()), r.gap(m.spent, m.had())), m.spent, m.had())
+	}
 }
 
-// controlFigures are the official totals that a file may state.
-var controlFigures = map[string]struct {
-	name string
-	of   func(*figures.Book) figures.Figure
-}{
-	"total":                  {"收入支出总计", func(b *figures.Book) figures.Figure { return b.Overall.Total }},
-	"income":                 {"本年收入合计", func(b *figures.Book) figures.Figure { return b.Overall.CurrentIncome }},
-	"spending":               {"本年支出合计", func(b *figures.Book) figures.Figure { return b.Overall.CurrentSpending }},
-	"closing":                {"年末结转和结余", func(b *figures.Book) figures.Figure { return b.Overall.Closing }},
-	"appropriation_total":    {"财政拨款收入支出总计", func(b *figures.Book) figures.Figure { return b.Appropriation.Total.Total }},
-	"appropriation_spending": {"本年财政拨款支出", func(b *figures.Book) figures.Figure { return b.Appropriation.Spending.Total }},
-	"general_spending":       {"一般公共预算财政拨款支出", func(b *figures.Book) figures.Figure { return b.General.Total[figures.OutlayTotal] }},
-	"basic_personnel":        {"人员经费合计", func(b *figures.Book) figures.Figure { return b.Basic.Personnel }},
-	"basic_public":           {"公用经费合计", func(b *figures.Book) figures.Figure { return b.Basic.Public }},
-	"three_public":           {"“三公”经费决算数合计", func(b *figures.Book) figures.Figure { return b.ThreePublic.Total.Outturn() }},
+// otherBalance looks at the balances of the money that is not appropriated:
+// the opening one is no less than zero, and what is distributed is there.
+func otherBalance(r *reporter) {
+	m := r.otherMoney()
+	left := m.had().Sub(m.spent)
+	switch {
+	case m.opening.IsNegative():
+		r.report("carry_over.opening_other", checkEntry, "年初结转和结余小于其中的财政拨款：非财政拨款部分为%s", r.exact(m.opening))
+	case !left.IsNegative() && m.distributed.GreaterThan(left):
+		r.compared(r.report("carry_over.distributed", "请核对结余分配和非财政拨款的收支",
+			"结余分配%s，可分配的非财政拨款结余%s，前者%s", r.exact(m.distributed), r.exact(left), r.gap(m.distributed, left)), m.distributed, left)
+	}
 }
 
-func controls(r *reporter) {
-	tolerance := r.tolerance(r.all())
-	for key, given := range r.u.Control {
-		path := source.Join("control", key)
-		c, ok := controlFigures[key]
-		if !ok {
-			r.report(path, "请核对键名，或删去这一行", "没有 %q 这个控制数", key)
-			continue
+// totalsOfZero finds totals that are printed as 0.00 though they hold amounts:
+// most often the file is in 万元 and says 元.
+func totalsOfZero(r *reporter) {
+	for _, t := range []struct {
+		name  string
+		total figures.Figure
+		parts []unit.Amount
+	}{
+		{"收入总计", r.Book.Overall.Total, append(r.u.Incomes(), r.u.Spendings()...)},
+		{"财政拨款收入总计", r.Book.Appropriation.Total.Total, r.u.Outlays()},
+	} {
+		held := slices.ContainsFunc(t.parts, func(a unit.Amount) bool { return !a.IsZero() })
+		if held && t.total.Wan.IsZero() {
+			r.report("amount_unit", "请核对金额，并核对 amount_unit（文件的金额单位）",
+				"%s为%s，印出来是 0.00万元，而收入和支出有金额", t.name, r.exact(t.total.Yuan))
+			return
 		}
-		computed := c.of(r.Book)
-		gap := computed.Yuan.Sub(given.Decimal)
-		if gap.Abs().GreaterThan(tolerance) {
-			r.report(path, "请核对各项金额", "控制数“%s”为%s，按各项计算为%s，计算数%s",
-				c.name, r.exact(given.Decimal), r.exact(computed.Yuan), r.gap(computed.Yuan, given.Decimal))
+	}
+}
+
+// natureOfMoney finds money in an administrative unit that only institutions
+// have. A department may hold institutions.
+func natureOfMoney(r *reporter) {
+	if r.u.Identity.Kind == unit.Institution || r.u.Identity.Scope == unit.Department {
+		return
+	}
+	o, c := r.Book.Income.Total, r.u.CarryOver
+	for _, m := range []struct {
+		path, name string
+		amount     decimal.Decimal
+	}{
+		{"subjects", "事业收入", o[figures.IncomeOperating].Yuan},
+		{"subjects", "经营收入", o[figures.IncomeBusiness].Yuan},
+		{"subjects", "经营支出", r.Book.Spending.Total[figures.SpendingBusiness].Yuan},
+		{"carry_over.surplus_used", "使用非财政拨款结余", c.SurplusUsed.Decimal},
+		{"carry_over.distributed", "结余分配", c.Distributed.Decimal},
+	} {
+		if !m.amount.IsZero() {
+			r.report(m.path, "请核对 [unit] 的 kind（单位性质）和这项金额", "%s有%s%s", r.u.Identity.Kind, m.name, r.exact(m.amount))
 		}
 	}
 }

@@ -51,6 +51,7 @@ type Rule struct {
 	// partly: the rule looks at texts, names and codes, each by itself, so
 	// that it holds of a file some of whose values could not be read.
 	partly bool
+	mild   bool // some of its findings are only warnings
 	look   func(*reporter)
 }
 
@@ -61,6 +62,17 @@ func looked(id, title string, s finding.Severity, touches string, look func(*rep
 func lookedPartly(id, title string, s finding.Severity, touches string, look func(*reporter)) Rule {
 	r := looked(id, title, s, touches, look)
 	r.partly = true
+	return r
+}
+
+// Warns reports whether the rule can give a warning, which may be accepted.
+func (r Rule) Warns() bool {
+	return r.Way == Looked && (r.Severity == finding.Warning || r.mild)
+}
+
+// orWarned is the rule, which takes some of what it finds for less grave.
+func (r Rule) orWarned() Rule {
+	r.mild = true
 	return r
 }
 
@@ -80,14 +92,13 @@ func beyond(id, title string, s finding.Severity, touches, why string) Rule {
 // a file some of whose values could not be read, only those rules are looked
 // at that say something true all the same.
 func Run(in Input) finding.List {
-	r := &reporter{Input: in, u: in.File.Unit, name: figures.Names(in.File.Unit)}
+	r := &reporter{Input: in, u: in.File.Unit, name: figures.Names(in.File.Unit), rules: catalogue}
 	for _, rule := range catalogue {
 		if rule.Way == Looked && (in.File.Whole || rule.partly) {
 			r.rule = rule
 			rule.look(r)
 		}
 	}
-	r.accept()
 	r.found.Sort()
 	return r.found
 }
@@ -97,6 +108,7 @@ type reporter struct {
 	Input
 	u     *unit.Unit
 	name  func(code string) string // of functional subjects, empty where there is none
+	rules []Rule
 	rule  Rule
 	found finding.List
 }
@@ -122,6 +134,24 @@ func (r *reporter) add(severity finding.Severity, path, remedy, format string, a
 		Message: fmt.Sprintf(format, args...), Remedy: remedy,
 	})
 	return &r.found[len(r.found)-1]
+}
+
+// compared adds to a finding the two amounts that it is about.
+func (r *reporter) compared(f *finding.Finding, stated, expected decimal.Decimal) {
+	f.Compared = finding.Comparison{
+		Stated: r.exact(stated), Expected: r.exact(expected), Difference: r.gap(stated, expected),
+	}
+}
+
+// existing is the first of the paths whose table the file has, so that a
+// finding stands where something can be corrected.
+func (r *reporter) existing(paths ...string) string {
+	for _, path := range paths {
+		if r.File.At(path).Line > 0 {
+			return path
+		}
+	}
+	return paths[0]
 }
 
 // wan is an amount for a message: the published figure with its unit.

@@ -4,6 +4,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
@@ -54,7 +55,8 @@ func pointsOff(sum decimal.Decimal) string {
 	return "还差 " + d.String() + " 分"
 }
 
-func completions(r *reporter) {
+// completionsGiven asks for the rates of completion that cannot be computed.
+func completionsGiven(r *reporter) {
 	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
 		if !result.Known {
 			r.report(path+".actual", "目标值写成 >=、<= 或 = 加数字和单位（日期写成 2024年12月10日），业绩值的单位与目标值相同；超过上限、逾期和定性的，按赋分规则写上 completion = 完成率（%），例如 completion = 80",
@@ -66,10 +68,39 @@ func completions(r *reporter) {
 	})
 }
 
+// completions compares the rates of completion that are given with those of
+// target and result.
+func completions(r *reporter) {
+	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
+		if given := i.Completion; given.Given && result.Computed != nil && !given.Equal(*result.Computed) {
+			f := r.report(path+".completion", "删去 completion，由程序计算；或核对目标值和业绩值", "完成率写的是 %s%%，由目标值“%s”和业绩值“%s”算出的是 %s%%",
+				given.Decimal, i.Target, i.Actual, *result.Computed)
+			f.Compared = finding.Comparison{
+				Stated: given.String() + "%", Expected: result.Computed.String() + "%", Difference: points(given.Sub(*result.Computed)),
+			}
+		}
+	})
+}
+
+// points says by how many points a figure is above or below another.
+func points(d decimal.Decimal) string {
+	if d.IsNegative() {
+		return "少 " + d.Abs().String()
+	}
+	return "多 " + d.String()
+}
+
 func scores(r *reporter) {
 	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
+		byTheRules := !i.Score.Given || result.Score.Equal(result.ByTheRules)
 		if result.Score.IsNegative() || result.Score.GreaterThan(i.Weight.Decimal) {
 			r.report(path+".score", "得分在 0 和权重之间", "得分 %s，权重 %s", result.Score, i.Weight.Decimal)
+		} else if !byTheRules && result.Known {
+			f := r.warn(path+".score", "删去 score，由程序计算；另有赋分规则的，在 [[accept]] 里写明", "得分写的是 %s，按权重 %s 和完成率 %s%% 是 %s",
+				result.Score, i.Weight.Decimal, result.Completion, result.ByTheRules)
+			f.Compared = finding.Comparison{
+				Stated: result.Score.String(), Expected: result.ByTheRules.String(), Difference: points(result.Score.Sub(result.ByTheRules)),
+			}
 		}
 		if !i.Weight.IsPositive() {
 			r.report(path+".weight", "权重要大于 0", "权重 %s", i.Weight.Decimal)

@@ -90,19 +90,22 @@ func staffGroups(s unit.Staff) []staffGroup {
 // lastYearOrder finds totals of last year that are smaller than what they
 // hold: a total of income and spending is never below the spending in it.
 func lastYearOrder(r *reporter) {
-	b, tolerance := r.Book, r.tolerance(r.all())
-	hold := func(path, name string, total, within figures.Figure, what string) {
-		if gap := within.Yuan.Sub(total.Yuan); gap.GreaterThan(tolerance) {
-			r.report(path, "请核对上年数", "%s%s小于%s%s", name, r.exact(total.Yuan), what, r.exact(within.Yuan))
+	b := r.Book
+	hold := func(path, name string, total, within figures.Figure, what string, parts ...unit.Amount) {
+		if gap := within.Yuan.Sub(total.Yuan); gap.GreaterThan(r.tolerance(parts)) {
+			r.compared(r.report(path, "请核对上年数", "%s%s小于%s%s", name, r.exact(total.Yuan), what, r.exact(within.Yuan)), total.Yuan, within.Yuan)
 		}
 	}
-	spent := b.General.Change.LastYear
+	spent, parts := b.General.Change.LastYear, []unit.Amount{r.u.Appropriation.LastYearTotal}
+	for _, s := range r.u.Subjects {
+		parts = append(parts, s.LastYear)
+	}
 	for _, f := range r.fundAccounts() {
-		hold(f.key+".last_year_total", "上年"+f.name+"收入支出总计", f.account.Change.LastYear, f.account.LastYearSpending, "各科目上年支出合计")
+		hold(f.key+".last_year_total", "上年"+f.name+"收入支出总计", f.account.Change.LastYear, f.account.LastYearSpending, "各科目上年支出合计", parts...)
 		spent = figures.Sum(spent, f.account.Change.LastYear)
 	}
-	hold("appropriation.last_year_total", "上年财政拨款收入支出总计", b.Appropriation.Change.LastYear, spent, "其中一般公共预算各科目上年支出与其他两种资金上年总计之和")
-	hold("overall.last_year_total", "上年收入支出总计", b.Overall.Change.LastYear, b.Appropriation.Change.LastYear, "上年财政拨款收入支出总计")
+	hold("appropriation.last_year_total", "上年财政拨款收入支出总计", b.Appropriation.Change.LastYear, spent, "其中一般公共预算各科目上年支出与其他两种资金上年总计之和", parts...)
+	hold("overall.last_year_total", "上年收入支出总计", b.Overall.Change.LastYear, b.Appropriation.Change.LastYear, "上年财政拨款收入支出总计", r.u.Overall.LastYearTotal, r.u.Appropriation.LastYearTotal)
 }
 
 // budgetsGiven asks for the budgets that the text compares with: one that was

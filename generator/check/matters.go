@@ -1,39 +1,12 @@
 package check
 
 import (
-	"reflect"
 	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
-
-// counts finds negative counts of people and things.
-func counts(r *reporter) {
-	eachCount("", reflect.ValueOf(*r.u), func(path string, n int) {
-		if n < 0 {
-			r.report(path, "请核对数字", "数目是负数：%d", n)
-		}
-	})
-}
-
-func eachCount(path string, v reflect.Value, visit func(string, int)) {
-	switch v.Kind() {
-	case reflect.Int:
-		visit(path, int(v.Int()))
-	case reflect.Pointer:
-		if !v.IsNil() {
-			eachCount(path, v.Elem(), visit)
-		}
-	case reflect.Struct:
-		for i := range v.NumField() {
-			if key := v.Type().Field(i).Tag.Get("toml"); key != "" {
-				eachCount(source.Join(path, key), v.Field(i), visit)
-			}
-		}
-	}
-}
 
 // institutions looks at the lists whose lengths the text prints: each entry is
 // one name, once.
@@ -68,8 +41,26 @@ func procurement(r *reporter) {
 		{"procurement.small_micro", "授予小微企业合同金额", "授予中小企业合同金额", p.SmallMicro, p.SmallMedium},
 	} {
 		if pair.part.Yuan.GreaterThan(pair.whole.Yuan) {
-			r.report(pair.path, "请核对金额", "%s%s大于%s%s", pair.partName, r.exact(pair.part.Yuan), pair.wholeName, r.exact(pair.whole.Yuan))
+			r.compared(r.report(pair.path, "请核对金额", "%s%s大于%s%s", pair.partName, r.exact(pair.part.Yuan), pair.wholeName, r.exact(pair.whole.Yuan)),
+				pair.part.Yuan, pair.whole.Yuan)
 		}
+	}
+}
+
+// procurementWithinSpending finds more purchases than the unit spent.
+func procurementWithinSpending(r *reporter) {
+	bought, spent := r.Book.Procurement.Total.Yuan, r.Book.Overall.CurrentSpending.Yuan
+	if bought.GreaterThan(spent) {
+		r.compared(r.report("procurement", "请核对政府采购的金额和金额单位；按合同金额填写、跨年支付的，在 [[accept]] 里写明",
+			"政府采购支出总额%s，本年支出合计%s，前者%s", r.exact(bought), r.exact(spent), r.gap(bought, spent)), bought, spent)
+	}
+}
+
+// houses finds a value of houses without an area.
+func houses(r *reporter) {
+	a := r.u.Assets
+	if a.HouseValue.IsPositive() && !a.HouseArea.IsPositive() {
+		r.report("assets.house_area", "补上房屋面积（平方米）", "房屋价值%s，房屋面积为 0", r.exact(a.HouseValue.Decimal))
 	}
 }
 
@@ -88,12 +79,15 @@ func vehicles(r *reporter) {
 // hold 事业单位, has one below the other.
 func operating(r *reporter) {
 	given, public := r.u.Operating.Outturn, r.Book.Basic.Public
+	if !given.Given {
+		return
+	}
+	alone := r.u.Identity.Scope != unit.Department || r.u.Identity.Kind == unit.Institution
+	message := "机关运行经费" + r.exact(given.Decimal) + "，公用经费合计" + r.exact(public.Yuan) + "，前者" + r.gap(given.Decimal, public.Yuan)
 	switch {
-	case !given.Given:
-	case (r.u.Identity.Scope != unit.Department || r.u.Identity.Kind == unit.Institution) && !given.Equal(public.Yuan):
-		r.report("operating_expenses.outturn", "删去这一行，由公用经费合计得出", "机关运行经费%s与公用经费合计%s不同",
-			r.exact(given.Decimal), r.exact(public.Yuan))
-	case given.GreaterThan(public.Yuan):
-		r.report("operating_expenses.outturn", "请核对金额", "机关运行经费%s大于公用经费合计%s", r.exact(given.Decimal), r.exact(public.Yuan))
+	case alone && !given.Equal(public.Yuan):
+		r.compared(r.report("operating_expenses.outturn", "删去这一行，由公用经费合计得出", "%s", message), given.Decimal, public.Yuan)
+	case !alone && given.GreaterThan(public.Yuan):
+		r.compared(r.warn("operating_expenses.outturn", "请核对金额；部门的机关运行经费不大于公用经费合计", "%s", message), given.Decimal, public.Yuan)
 	}
 }

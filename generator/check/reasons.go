@@ -1,30 +1,42 @@
 package check
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/finding"
 )
 
 // comparison is one compared sentence of the explanation with the key of its
 // reason.
 type comparison struct {
 	path, name, reason string
-	changed            bool
 	against            string // what the outturn is compared with
 	from, to           figures.Figure
+	rate               figures.Rate // of the difference, without a sign
+	item               bool         // it is one 项 of the section on spending by subject
+	shared             bool         // the reason is that of another sentence
 }
 
-func (r *reporter) needReasons(all []comparison) {
-	for _, c := range all {
-		if c.changed && isBlank(c.reason) {
-			r.report(c.path, "补上原因", "%s：%s为%s，本年决算数为%s，没有写原因", c.name, c.against, wan(c.from), wan(c.to))
-		}
-	}
+// sign is −1, 0 or 1 for a fall, no change or a rise of what is printed.
+func (c comparison) sign() int { return c.to.Wan.Cmp(c.from.Wan) }
+
+// difference is the printed difference, 万元, without a sign.
+func (c comparison) difference() decimal.Decimal { return c.to.Wan.Sub(c.from.Wan).Abs() }
+
+// direction is the word for a sign.
+func direction(sign int) string {
+	return [...]string{"下降", "持平", "增加"}[sign+1]
 }
 
 func changed(path, name string, c figures.Change, reason string) comparison {
-	return comparison{path, name, reason, c.Sign() != 0, "上年数", c.LastYear, c.Current}
+	return comparison{path: path, name: name, reason: reason, against: "上年数", from: c.LastYear, to: c.Current, rate: c.Rate}
 }
 
 func deviated(path, name string, d figures.Deviation, reason string) comparison {
@@ -32,16 +44,29 @@ func deviated(path, name string, d figures.Deviation, reason string) comparison 
 	if strings.HasPrefix(path, "three_public") {
 		budget = "全年预算数"
 	}
-	return comparison{path, name, reason, !d.Equal(), budget, d.Budget, d.Outturn}
+	return comparison{path: path, name: name, reason: reason, against: budget, from: d.Budget, to: d.Outturn,
+		rate: figures.Rate{Percent: d.Rate.Percent.Abs()}}
 }
 
-func changeReasons(r *reporter) {
+// sharedUnless marks a comparison without a reason of its own.
+func (c comparison) sharedUnless(own string) comparison {
+	c.shared = isBlank(own)
+	return c
+}
+
+// spoken are the comparisons that have a reason of their own.
+func spoken(all []comparison) []comparison {
+	return slices.DeleteFunc(all, func(c comparison) bool { return c.shared || isBlank(c.reason) })
+}
+
+// changes are all sentences that compare with last year.
+func (r *reporter) changes() []comparison {
 	u, b, t := r.u, r.Book, r.u.ThreePublic
 	generalChange, _ := b.GeneralReasons(u)
 	all := []comparison{
 		changed("overall.change_reason", "收入支出总计", b.Overall.Change, u.Overall.ChangeReason),
 		changed("appropriation.change_reason", "财政拨款收入支出总计", b.Appropriation.Change, u.Appropriation.ChangeReason),
-		changed("general_budget.change_reason", "一般公共预算财政拨款支出", b.General.Change, generalChange),
+		changed("general_budget.change_reason", "一般公共预算财政拨款支出", b.General.Change, generalChange).sharedUnless(u.General.ChangeReason),
 		changed("government_fund.change_reason", "政府性基金预算财政拨款收入支出总计", b.Fund.Change, u.Fund.ChangeReason),
 		changed("state_capital.change_reason", "国有资本经营预算财政拨款收入支出总计", b.Capital.Change, u.Capital.ChangeReason),
 		changed("three_public.change_reason", "“三公”经费", b.ThreePublic.Total.Change, t.ChangeReason),
@@ -50,27 +75,187 @@ func changeReasons(r *reporter) {
 		changed("three_public.reception.change_reason", "公务接待费", b.ThreePublic.Reception.Change, t.Reception.ChangeReason),
 		changed("operating_expenses.change_reason", "机关运行经费（公用经费）", b.Operating, u.Operating.ChangeReason),
 	}
-	for _, items := range [][]figures.Item{b.General.Items, b.Fund.Items, b.Capital.Items} {
-		for _, i := range items {
-			all = append(all, changed(subjectPath(i.Index, "change_reason"), "科目 "+r.subjectName(i.Code), i.Change, u.Subjects[i.Index].ChangeReason))
-		}
-	}
-	r.needReasons(all)
+	return append(all, r.itemChanges()...)
 }
 
-func deviationReasons(r *reporter) {
-	u, b, t := r.u, r.Book, r.u.ThreePublic
+// itemChanges are the sentences on the 项 of all three budgets.
+func (r *reporter) itemChanges() []comparison {
+	var all []comparison
+	for _, items := range [][]figures.Item{r.Book.General.Items, r.Book.Fund.Items, r.Book.Capital.Items} {
+		for _, i := range items {
+			c := changed(subjectPath(i.Index, "change_reason"), "科目 "+r.subjectName(i.Code), i.Change, r.u.Subjects[i.Index].ChangeReason)
+			c.item = true
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// budgetDeviations are the sentences that compare with the initial budget.
+func (r *reporter) budgetDeviations() []comparison {
+	u, b := r.u, r.Book
 	_, generalDeviation := b.GeneralReasons(u)
-	p := b.ThreePublic
-	r.needReasons([]comparison{
+	return []comparison{
 		deviated("appropriation.deviation_reason", "财政拨款收入支出总计", b.Appropriation.Deviation, u.Appropriation.DeviationReason),
-		deviated("general_budget.deviation_reason", "一般公共预算财政拨款支出", b.General.Deviation, generalDeviation),
+		deviated("general_budget.deviation_reason", "一般公共预算财政拨款支出", b.General.Deviation, generalDeviation).sharedUnless(u.General.DeviationReason),
 		deviated("government_fund.deviation_reason", "政府性基金预算财政拨款收入支出总计", b.Fund.Deviation, u.Fund.DeviationReason),
 		deviated("state_capital.deviation_reason", "国有资本经营预算财政拨款收入支出总计", b.Capital.Deviation, u.Capital.DeviationReason),
+	}
+}
+
+// publicDeviations are the sentences on 三公经费 that compare with the budget of
+// the full year.
+func (r *reporter) publicDeviations() []comparison {
+	p, t := r.Book.ThreePublic, r.u.ThreePublic
+	return []comparison{
 		deviated("three_public.deviation_reason", "“三公”经费", p.Total.Deviation, t.DeviationReason),
 		deviated("three_public.abroad.cost.deviation_reason", "因公出国（境）费", p.Abroad.Deviation, t.Abroad.Cost.DeviationReason),
 		deviated("three_public.vehicles.purchase.deviation_reason", "公务用车购置费", p.Purchase.Deviation, t.Vehicles.Purchase.DeviationReason),
 		deviated("three_public.vehicles.operation.deviation_reason", "公务用车运行维护费", p.Operation.Deviation, t.Vehicles.Operation.DeviationReason),
 		deviated("three_public.reception.cost.deviation_reason", "公务接待费", p.Reception.Deviation, t.Reception.Cost.DeviationReason),
-	})
+	}
+}
+
+func (r *reporter) deviations() []comparison {
+	return append(r.budgetDeviations(), r.publicDeviations()...)
+}
+
+// needReasons asks for the reasons of what differs.
+func (r *reporter) needReasons(all []comparison) {
+	for _, c := range all {
+		if c.sign() != 0 && isBlank(c.reason) {
+			r.reasonOf(c, "补上原因", "没有写原因")
+		}
+	}
+}
+
+// reasonOf reports a fault of the reason of a comparison, with its figures.
+func (r *reporter) reasonOf(c comparison, remedy, fault string) {
+	r.comparedReason(r.report(c.path, remedy, "%s", c.String()+"，"+fault), c)
+}
+
+func (r *reporter) comparedReason(f *finding.Finding, c comparison) {
+	f.Compared.Stated, f.Compared.Expected = wan(c.to), wan(c.from)
+	if c.sign() < 0 {
+		f.Compared.Difference = "少" + wan(figures.Figure{Wan: c.difference()})
+	} else {
+		f.Compared.Difference = "多" + wan(figures.Figure{Wan: c.difference()})
+	}
+}
+
+// String is the comparison for a message: what, and both figures.
+func (c comparison) String() string {
+	return c.name + "：" + c.against + "为" + wan(c.from) + "，本年决算数为" + wan(c.to)
+}
+
+// shortest is how many characters the reason of a change has at least.
+const shortest = 8
+
+// length is the number of characters of a text without blanks.
+func length(text string) int {
+	return utf8.RuneCountInString(strings.Join(strings.Fields(text), ""))
+}
+
+func changeReasons(r *reporter) {
+	all := r.changes()
+	r.needReasons(all)
+	for _, c := range spoken(all) {
+		if c.sign() != 0 && length(c.reason) < shortest {
+			r.reasonOf(c, "写明具体原因，不少于 8 个字", "原因“"+strings.TrimSpace(c.reason)+"”太短")
+		}
+	}
+}
+
+func deviationReasons(r *reporter) { r.needReasons(r.deviations()) }
+
+// moving are the words with which a text says that something rose or fell.
+var moving = regexp.MustCompile(`增加|增长|上升|提高|减少|下降|降低`)
+
+// unchangedReasons refuses reasons that speak of a rise or fall where what is
+// printed did not change.
+func unchangedReasons(r *reporter) {
+	for _, c := range spoken(r.changes()) {
+		if word := moving.FindString(c.reason); c.sign() == 0 && word != "" {
+			f := r.report(c.path, "删去原因（程序印出没有变化的固定句子），或者核对上年数和本年数", "%s，印出来没有变化，原因里却写着“%s”", c, word)
+			f.Place = r.File.AtText(c.path, word)
+		}
+	}
+}
+
+// concluding is a clause with which a reason ends by saying which way the
+// amount as a whole went.
+var concluding = regexp.MustCompile(`(?:较上年|比上年|与上年相比|同比|导致|相应|总体)[^，。；]*?(增加|增长|上升|提高|减少|下降|降低)[^，。；增加减少]{0,4}$`)
+
+// overBudget and underBudget are how a reason says which of budget and outturn
+// is greater.
+var (
+	overBudget  = regexp.MustCompile(`(?:高于|大于|超出|超过|多于)(?:了)?(?:年初|全年)?预算`)
+	underBudget = regexp.MustCompile(`(?:低于|小于|少于|未达到)(?:了)?(?:年初|全年)?预算`)
+)
+
+// directions finds reasons that say the opposite of the figures.
+func directions(r *reporter) {
+	for _, c := range spoken(r.changes()) {
+		clauses := strings.FieldsFunc(c.reason, func(x rune) bool { return strings.ContainsRune("。；，;,、\n ", x) })
+		if c.sign() == 0 || len(clauses) == 0 {
+			continue
+		}
+		m := concluding.FindStringSubmatch(clauses[len(clauses)-1])
+		if m != nil && strings.Contains("增加增长上升提高", m[1]) != (c.sign() > 0) {
+			r.contradicts(c, clauses[len(clauses)-1])
+		}
+	}
+	for _, c := range spoken(r.deviations()) {
+		for _, says := range []struct {
+			pattern *regexp.Regexp
+			sign    int
+		}{{overBudget, 1}, {underBudget, -1}} {
+			if piece := says.pattern.FindString(c.reason); piece != "" && c.sign() == -says.sign {
+				r.contradicts(c, piece)
+			}
+		}
+	}
+}
+
+func (r *reporter) contradicts(c comparison, piece string) {
+	f := r.report(c.path, "请核对原因和数字的方向", "%s，数字是%s，原因里却写着“%s”", c, direction(c.sign()), piece)
+	f.Place = r.File.AtText(c.path, piece)
+}
+
+// noRateOfNothing finds reasons that speak of how much of a budget was used
+// where there was none.
+// completedBudget is how a reason says how much of a budget was used.
+var completedBudget = regexp.MustCompile(`完成(?:年初|全年)?预算(?:数)?的`)
+
+// noRateOfNothing finds reasons that do so where there was no budget.
+func noRateOfNothing(r *reporter) {
+	for _, c := range spoken(r.deviations()) {
+		piece := completedBudget.FindString(c.reason)
+		if piece != "" && c.from.Wan.IsZero() && !c.to.Wan.IsZero() {
+			f := r.report(c.path, "没有预算就没有完成的百分比；写明没有列入年初预算的原因", "%s，原因里却写着“%s”", c, piece)
+			f.Place = r.File.AtText(c.path, piece)
+		}
+	}
+}
+
+// stock are the words that every reason has and that say nothing of what
+// happened.
+var stock = regexp.MustCompile(`本年度|本年|上年度|上年|今年|去年|年度|比较|相比|对比|同比|增加|增长|减少|下降|上升|降低|提高|变化|变动|调整|` +
+	`支出|收入|决算|预算|金额|经费|费用|资金|总计|合计|主要|原因|由于|导致|所致|相应|有所|略有|较多|较少|大幅|幅度|` +
+	`工作需要|业务需要|工作|业务|需要|实际情况|实际|情况|根据|按照|正常|万元|[较比与是因了的和等为数元]`)
+
+// facts is what is left of a reason without the words of its own sentence: the
+// name of what it explains, figures, marks and stock words.
+func facts(reason, name string) string {
+	for _, part := range strings.Fields(name) {
+		reason = strings.ReplaceAll(reason, part, "")
+		reason = strings.ReplaceAll(reason, strings.TrimSuffix(part, "支出"), "")
+	}
+	reason = stock.ReplaceAllString(reason, "")
+	return strings.Map(func(x rune) rune {
+		if unicode.IsLetter(x) {
+			return x
+		}
+		return -1
+	}, reason)
 }

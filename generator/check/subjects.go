@@ -3,7 +3,9 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/unit"
@@ -56,13 +58,14 @@ func (r *reporter) needName(path, code, key, hint string) bool {
 	return true
 }
 
+// subjectNames warns of names that are not the catalogue's.
 func subjectNames(r *reporter) {
 	for i, s := range r.u.Subjects {
 		for _, given := range []struct{ key, code, name string }{
 			{"name", s.Code, s.Name}, {"group_name", subject.ParentCode(s.Code), s.GroupName},
 		} {
 			if known := r.name(given.code); given.name != "" && known != "" && known != given.name {
-				r.report(subjectPath(i, given.key), "按目录名称印出；请删去这一行或改成目录名称",
+				r.warn(subjectPath(i, given.key), "按目录名称印出；请删去这一行或改成目录名称",
 					"科目 %s 的名称写作“%s”，目录里是“%s”", given.code, given.name, known)
 			}
 		}
@@ -78,13 +81,25 @@ func isBasicItem(code string) bool {
 
 func economicCodes(r *reporter) {
 	for code := range r.u.Basic {
-		path := source.Join("basic_expenditure", code)
-		switch {
-		case len(code) == 5 && subject.KindOf(code) == subject.KindProject:
+		if !isBasicItem(code) && !isProjectItem(code) {
+			r.report(source.Join("basic_expenditure", code), "填写款级科目的 5 位编码，例如 30101",
+				"%q 不是部门预算支出经济分类的款级科目编码", source.Clip(code, 20))
+		}
+	}
+}
+
+// isProjectItem reports whether a code is a 款 of a 类 that basic expenditure
+// never has (309, 311, 313).
+func isProjectItem(code string) bool {
+	return len(code) == 5 && subject.KindOf(code) == subject.KindProject
+}
+
+func projectItems(r *reporter) {
+	for code := range r.u.Basic {
+		if isProjectItem(code) {
 			class, _ := subject.LookupEconomic(code[:3])
-			r.report(path, "基本支出里没有这一类；请核对科目编码", "科目 %s 属于 %s %s，不属于基本支出", code, class.Code, class.Name)
-		case !isBasicItem(code):
-			r.report(path, "填写款级科目的 5 位编码，例如 30101", "%q 不是部门预算支出经济分类的款级科目编码", code)
+			r.report(source.Join("basic_expenditure", code), "基本支出里没有这一类；请核对科目编码",
+				"科目 %s 属于 %s %s，不属于基本支出", code, class.Code, class.Name)
 		}
 	}
 }
@@ -101,10 +116,10 @@ func outlayWithinSpending(r *reporter) {
 			{"project", "项目支出", s.Appropriation.Project, s.Spending.Project},
 		} {
 			if kind.outlay.GreaterThan(kind.spending.Decimal) {
-				r.report(subjectPath(i, "appropriation."+kind.key), "请核对支出决算表和财政拨款支出决算表",
+				r.compared(r.report(subjectPath(i, "appropriation."+kind.key), "请核对支出决算表和财政拨款支出决算表",
 					"科目 %s：财政拨款%s%s，全部%s%s，财政拨款%s", r.subjectName(s.Code),
 					kind.name, r.exact(kind.outlay.Decimal), kind.name, r.exact(kind.spending.Decimal),
-					r.gap(kind.outlay.Decimal, kind.spending.Decimal))
+					r.gap(kind.outlay.Decimal, kind.spending.Decimal)), kind.outlay.Decimal, kind.spending.Decimal)
 			}
 		}
 		if s.Fund == unit.GeneralFund && !s.Opening.IsZero() {
@@ -164,11 +179,70 @@ func fundsOfCodes(r *reporter) {
 	}
 }
 
-// negatives looks at every amount that the file gives.
-func negatives(r *reporter) {
-	r.u.EachAmount(func(path string, a unit.Amount) {
-		if a.IsNegative() {
-			r.report(path, "请核对金额", "金额是负数：%s", r.exact(a.Decimal))
+// retired are 款 that the catalogue had and has no more, with what stands in
+// their place (2019年政府收支分类科目, after the reform of the bodies in 2018).
+var retired = map[string]string{
+	"20115": "20138 市场监督管理事务",
+	"20117": "20138 市场监督管理事务",
+	"20124": "20134 统战事务",
+	"20704": "20706 新闻出版电影、20708 广播电视",
+	"21506": "22401 应急管理事务",
+}
+
+// retiredCodes finds codes that the year's catalogue no longer has.
+func retiredCodes(r *reporter) {
+	for i, s := range r.u.Subjects {
+		if now, gone := retired[subject.ParentCode(s.Code)]; gone && r.u.Year >= 2019 && subject.LevelOf(s.Code) == subject.LevelItem {
+			r.report(subjectPath(i, "code"), "改用现行的科目："+now, "科目 %s 自2019年起停用", r.subjectName(s.Code))
 		}
-	})
+	}
+	subjectNames(r)
+}
+
+// printedAsZero notes subjects all of whose cells in a statement are printed
+// as 0.00, so small are their amounts.
+func printedAsZero(r *reporter) {
+	if r.Book.Overall.Total.Wan.IsZero() {
+		return // V-06 says so of all
+	}
+	in := map[string][]string{}
+	for _, s := range []struct {
+		name  string
+		lines []figures.Line
+	}{
+		{"收入决算表", r.Book.Income.Lines}, {"支出决算表", r.Book.Spending.Lines},
+		{"一般公共预算财政拨款支出决算表", r.Book.General.Lines},
+	} {
+		for _, l := range s.lines {
+			if l.Level() == int(subject.LevelItem) && !slices.ContainsFunc(l.Cells, func(f figures.Figure) bool { return !f.Wan.IsZero() }) {
+				in[l.Code] = append(in[l.Code], s.name)
+			}
+		}
+	}
+	for i, s := range r.u.Subjects {
+		if tables := in[s.Code]; len(tables) > 0 {
+			delete(in, s.Code)
+			r.note(subjectPath(i, "code"), "金额不到50元；请核对金额和 amount_unit", "科目 %s 在%s里各栏都印出 0.00",
+				r.subjectName(s.Code), strings.Join(tables, "、"))
+		}
+	}
+}
+
+// incomeWithoutBalance finds subjects of the general budget whose income and
+// outlay differ although there is no balance, at the beginning or the end of
+// the year, that could explain it: most often one was entered on the line of
+// another.
+func incomeWithoutBalance(r *reporter) {
+	a := r.Book.Appropriation
+	if !a.Opening.Parts[0].IsZero() || !a.Closing.Parts[0].IsZero() {
+		return
+	}
+	for i, s := range r.u.Subjects {
+		income, outlay := s.Income.Appropriation.Decimal, s.Outlay()
+		if s.Fund == unit.GeneralFund && !income.Equal(outlay) {
+			r.compared(r.report(subjectPath(i, "income"), "请核对这个科目的 income.appropriation 和 appropriation，两者应在同一个科目",
+				"科目 %s：财政拨款收入%s，财政拨款支出%s，前者%s，而年初、年末都没有财政拨款结转和结余",
+				r.subjectName(s.Code), r.exact(income), r.exact(outlay), r.gap(income, outlay)), income, outlay)
+		}
+	}
 }

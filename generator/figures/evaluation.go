@@ -64,6 +64,9 @@ type Indicator struct {
 	Completion decimal.Decimal // 完成率 in percent
 	Known      bool            // false where Completion is neither given nor computable
 	Score      decimal.Decimal // 得分, at most two decimals
+
+	Computed   *decimal.Decimal // 完成率 by target and result, in percent; nil where they give none
+	ByTheRules decimal.Decimal  // 得分 by weight and completion, whatever score is given
 }
 
 func evaluate(s unit.SelfEvaluation, rules ScoringRules) SelfEvaluation {
@@ -111,21 +114,29 @@ func percentOf(weight, percent decimal.Decimal) decimal.Decimal {
 
 func score(i unit.Indicator, rules ScoringRules, over OverCompletion) Indicator {
 	r := Indicator{Completion: i.Completion.Decimal, Known: i.Completion.Given}
-	if !r.Known {
-		r.Completion, r.Known = completion(i.Target, i.Actual, rules)
+	if computed, ok := completion(i.Target, i.Actual, rules); ok {
+		r.Computed = &computed
 	}
-	switch {
-	case i.Score.Given:
+	if !r.Known && r.Computed != nil {
+		r.Completion, r.Known = *r.Computed, true
+	}
+	r.ByTheRules = marks(i.Weight.Decimal, r.Completion, over)
+	r.Score = r.ByTheRules
+	if i.Score.Given {
 		r.Score = i.Score.Decimal
-	case r.Completion.LessThanOrEqual(hundred):
-		r.Score = percentOf(i.Weight.Decimal, r.Completion)
-	case over == Deduct:
-		left := decimal.Max(hundred.Add(hundred).Sub(r.Completion), decimal.Zero)
-		r.Score = percentOf(i.Weight.Decimal, left)
-	default:
-		r.Score = i.Weight.Decimal
 	}
 	return r
+}
+
+// marks is 得分 of a weight at a completion in percent.
+func marks(weight, completion decimal.Decimal, over OverCompletion) decimal.Decimal {
+	switch {
+	case completion.LessThanOrEqual(hundred):
+		return percentOf(weight, completion)
+	case over == Deduct:
+		return percentOf(weight, decimal.Max(hundred.Add(hundred).Sub(completion), decimal.Zero))
+	}
+	return weight
 }
 
 // A quantity's unit has no digits and does not begin like the rest of a number
@@ -135,6 +146,28 @@ var (
 	quantityText = regexp.MustCompile(`^(>=|<=|[=><≥≤])?\s*(-?[0-9]+(?:\.[0-9]+)?)\s*((?:[^0-9年,，.][^0-9]*)?)$`)
 	dateText     = regexp.MustCompile(`^(>=|<=|[=><≥≤])?\s*([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日)$`)
 )
+
+// Measure is a target or a result that is a number with a unit (>=90%, =3个),
+// or a date, as its operator says.
+type Measure struct {
+	Operator string // as typed; empty where there is none
+	Number   decimal.Decimal
+	Unit     string // "日期" for a date
+}
+
+// ParseMeasure reads a target or a result (目标值, 业绩值). It gives false for a
+// text that is neither a number with a unit nor a date.
+func ParseMeasure(text string) (Measure, bool) {
+	text = strings.TrimSpace(text)
+	if m := dateText.FindStringSubmatch(text); m != nil {
+		return Measure{Operator: m[1], Unit: "日期"}, true
+	}
+	m := quantityText.FindStringSubmatch(text)
+	if m == nil {
+		return Measure{}, false
+	}
+	return Measure{m[1], decimal.RequireFromString(m[2]), m[3]}, true
+}
 
 // completion computes 完成率 from the texts of target and result. It knows the
 // wordings of results that the rules grade, equal texts, dates (met when not

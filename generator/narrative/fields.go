@@ -241,7 +241,7 @@ func threePublic(u *unit.Unit, t figures.ThreePublic) fields {
 		"外宾批次": p.Reception.ForeignBatches, "外宾人次": p.Reception.ForeignPersons,
 	})
 	return fields{
-		"空表": t.IsEmpty(), "从无": t.IsAbsent(),
+		"空表": t.IsEmpty(), "从无": t.IsAbsent(), "有占比": !t.Total.Outturn().Wan.IsZero(),
 		"合计": item("财政拨款“三公”经费", t.Total, p.ChangeReason, p.DeviationReason),
 		"出国": abroad, "公车": vehicles, "接待": reception,
 		"购置": item("公务用车购置费", t.Purchase, "", p.Vehicles.Purchase.DeviationReason),

@@ -34,6 +34,8 @@ type Unit struct {
 	SelfEvaluation SelfEvaluation    `toml:"self_evaluation"`
 	OtherMatters   OtherMatters      `toml:"other_matters"`
 	Glossary       []Term            `toml:"glossary"` // beside the template set's own terms
+	Review         Review            `toml:"review"`   // not printed
+	Accept         []Acceptance      `toml:"accept"`   // not printed
 	Control        map[string]Amount `toml:"control"`  // 控制数: official totals to compare with
 }
 
@@ -67,6 +69,7 @@ func (Scope) Choices() []string { return []string{string(SingleUnit), string(Dep
 // Identity says who publishes.
 type Identity struct {
 	Name           string    `toml:"name" need:"yes"` // 单位全称
+	Aliases        []string  `toml:"aliases"`         // other names of the unit that texts may use; not printed
 	Code           string    `toml:"code"`            // 单位代码; not printed
 	Kind           Kind      `toml:"kind" need:"yes"`
 	Scope          Scope     `toml:"scope"`           // 单位 where the file does not say
@@ -368,4 +371,18 @@ type OtherMatters struct {
 type Term struct {
 	Term    string `toml:"term" need:"yes"`
 	Meaning string `toml:"meaning" need:"yes"`
+}
+
+// Review is what was done before the publication (公开前的审核).
+type Review struct {
+	ApprovalDate    time.Time `toml:"approval_date"`    // 财政部门批复决算的日期
+	SecrecyReviewed bool      `toml:"secrecy_reviewed"` // 已经做过保密审查
+	ApprovedBy      string    `toml:"approved_by"`      // 审签的单位负责人
+}
+
+// Acceptance says why a warning may stay (接受的警告).
+type Acceptance struct {
+	Rule   string `toml:"rule" need:"yes"`
+	Key    string `toml:"key"` // the path that the warning names; may be empty where the rule warns once
+	Reason string `toml:"reason" need:"yes"`
 }

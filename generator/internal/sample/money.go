@@ -43,8 +43,8 @@ func (g *generator) code(code string) {
 
 func (g *generator) subjects() {
 	if !g.chance(5) {
-		for _, i := range g.Perm(len(generalCodes))[:1+g.IntN(len(generalCodes)-1)] {
-			g.generalSubject(generalCodes[i])
+		for n, i := range g.Perm(len(generalCodes))[:1+g.IntN(len(generalCodes)-1)] {
+			g.generalSubject(generalCodes[i], n == 0)
 		}
 	}
 	for k := range otherCodes {
@@ -58,21 +58,28 @@ func (g *generator) subjects() {
 }
 
 // generalSubject writes a subject of the general budget. What its income lacks
-// is taken from the opening balance, which grows by as much.
-func (g *generator) generalSubject(code string) {
+// is taken from the opening balance, which grows by as much; what it has more
+// is a small part, so that the initial budget can be near to both. The first
+// subject has an amount that is printed.
+func (g *generator) generalSubject(code string, first bool) {
 	g.code(code)
 	basic, project := g.maybe(30), g.maybe(50)
 	if g.chance(10) {
 		basic, project = 0, 0
 	}
+	if first {
+		basic += g.step(wan)
+	}
 	income := basic + project
 	switch {
+	case income > 10*wan && g.chance(10):
+		income += g.share(income / 5)
 	case g.chance(10):
-		income += g.money()
-	case g.chance(10):
-		g.opening += income / 3
-		income -= income / 3
+		part := g.share(income)
+		g.opening += part
+		income -= part
 	}
+	g.projectOutlay += project
 	g.generalBasic += basic
 	g.generalOutlay += basic + project
 	g.generalIncome += income
@@ -126,9 +133,17 @@ func (g *generator) otherSubject(k int, code string) {
 	g.line("fund = %q", funds[k])
 	opening, project := g.maybe(50), g.maybe(20)
 	income := max(project-opening, 0) + g.maybe(60)
+	switch {
+	case income > 0:
+		income += g.step(wan)
+	case opening > 0:
+		opening += g.step(wan)
+	}
 	g.fund[k].opening += opening
 	g.fund[k].income += income
+	g.fund[k].outlay += project
 	g.projectSpending += project
+	g.projectOutlay += project
 	g.line("opening = %s", g.amount(opening))
 	g.pair("income", "appropriation", income)
 	g.pair("spending", "project", project)
@@ -147,51 +162,71 @@ func (g *generator) totals() {
 	g.line("[carry_over]\nopening_general = %s\nopening_other = %s\nsurplus_used = %s\ndistributed = %s",
 		g.amount(g.opening), g.amount(outside), g.amount(used), g.amount(distributed))
 	general := g.opening + g.generalIncome
-	appropriated := general + g.fund[0].opening + g.fund[0].income + g.fund[1].opening + g.fund[1].income
+	g.appropriated = general + g.fund[0].opening + g.fund[0].income + g.fund[1].opening + g.fund[1].income
+	g.total = g.appropriated + outside + g.outside.income + used
 	last := g.lastGeneral
 	for k, key := range []string{"government_fund", "state_capital"} {
 		if current := g.fund[k].opening + g.fund[k].income; current+g.lastFund[k] != 0 || g.chance(10) {
 			g.line("[%s]", key)
 			last += g.lastTotal(current, g.lastFund[k])
-			g.budgeted("initial_budget", current)
+			g.budgeted(current, current)
 		}
 	}
 	g.line("[appropriation]\ndeviation_reason = %q", g.reason())
-	last = g.lastTotal(appropriated, last)
+	last = g.lastTotal(g.appropriated, last)
 	g.line("[overall]")
-	g.lastTotal(appropriated+outside+g.outside.income+used, last)
+	g.lastTotal(g.total, last)
 	g.line("[general_budget]\nchange_reason = %q", g.reason())
-	g.budgeted("initial_budget", g.generalOutlay)
+	g.budgeted(g.generalOutlay, general)
 }
 
-// budgeted writes the budget of an outturn and the reason where they differ.
-func (g *generator) budgeted(key string, outturn money) {
-	budget, same := g.lastYear(outturn)
-	g.line("%s = %s", key, g.amount(budget))
-	if !same {
+// budgeted writes an initial budget that is near to an outturn and to a total
+// which is no less, and the reason where it is not the outturn.
+func (g *generator) budgeted(outturn, total money) {
+	budget := outturn + g.share(total-outturn)
+	if budget > 10*wan && g.chance(50) {
+		budget -= g.share(min(budget/20, outturn/20))
+	}
+	g.initial += budget
+	g.line("initial_budget = %s", g.amount(budget))
+	if budget != outturn {
 		g.line("deviation_reason = %q", g.reason())
 	}
 }
 
 // basicExpenditure spreads the basic outlay of the general budget over
-// economic items.
+// economic items. Those of 三公经费 have what was planned for them.
 func (g *generator) basicExpenditure() {
 	g.line("[basic_expenditure]")
+	left := g.generalBasic
+	planned := map[string]bool{}
+	for _, p := range g.public {
+		planned[p.code] = true
+		if p.basic > 0 {
+			g.line("%s = %s", p.code, g.amount(p.basic))
+			left -= p.basic
+		}
+	}
 	var codes []string
 	for _, class := range subject.EconomicClasses() {
 		for _, item := range subject.EconomicItems(class.Code) {
-			codes = append(codes, item.Code)
+			if !planned[item.Code] {
+				codes = append(codes, item.Code)
+			}
 		}
 	}
-	order, left := g.Perm(len(codes)), g.generalBasic
-	for n, i := range order {
-		part := money(g.Int64N(int64(left) + 1))
-		if n == len(order)-1 || n > 25 {
+	for n, i := range g.Perm(len(codes)) {
+		part := g.share(left)
+		if n == len(codes)-1 || n > 25 {
 			part = left
 		}
-		g.line("%s = %s", codes[i], g.amount(part))
-		if left -= part; left == 0 {
+		if left == 0 {
 			return
 		}
+		g.line("%s = %s", codes[i], g.amount(part))
+		if subject.KindOf(codes[i]) == subject.KindPersonnel {
+			g.personnel += part
+		}
+		left -= part
 	}
 }

@@ -1,6 +1,6 @@
-// Package sample makes unit files for tests: valid units of every kind, the
-// same one from the same seed. It knows how a valid unit hangs together and
-// nothing of what is made of it.
+// Package sample makes unit files for tests: valid units of every kind, in
+// which nothing deserves a warning, the same one from the same seed. It knows
+// how a valid unit hangs together and nothing of what is made of it.
 package sample
 
 import (
@@ -13,19 +13,27 @@ import (
 // what it has and in every figure and text.
 func Unit(seed uint64) []byte {
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x646973636765)), seed: seed}
-	g.head()
-	g.overview()
-	g.subjects()
-	g.totals()
-	g.basicExpenditure()
-	g.matters()
-	g.threePublic()
-	g.selfEvaluation()
-	return []byte(g.text.String())
+	head := g.written(g.head)
+	subjects := g.written(g.subjects)
+	g.planPublic()
+	basic := g.written(g.basicExpenditure)
+	overview := g.written(g.overview)
+	rest := g.written(func() {
+		g.totals()
+		g.matters()
+		g.threePublic()
+		g.selfEvaluation()
+	})
+	return []byte(head + overview + subjects + basic + rest)
 }
 
 // money is an amount in 分.
 type money int64
+
+const (
+	yuan money = 100
+	wan  money = 10_000 * yuan
+)
 
 type generator struct {
 	*rand.Rand
@@ -35,26 +43,40 @@ type generator struct {
 
 	wan         bool // the file is in 万元
 	institution bool
+	year        int
 
 	generalBasic, generalOutlay money // of the general budget
 	generalIncome               money
 	opening                     money // of the general budget
 	fund                        [2]account
 	outside                     balance
-	projectSpending             money
+	projectSpending             money // of all money
+	projectOutlay               money // of appropriations
+	initial                     money // the initial budgets of all three
+	total                       money // 收入总计
+	appropriated                money // 财政拨款收入总计
+	public                      [4]publicItem
+	personnel                   money    // 人员经费
 	vehicles                    int      // among the fixed assets
 	lastGeneral                 money    // spending of last year
 	lastFund                    [2]money // of the other two budgets
 }
 
 // account is what one of the other two budgets adds up to.
-type account struct{ opening, income money }
+type account struct{ opening, income, outlay money }
 
 // balance is the money that is not appropriated.
 type balance struct{ income, spending money }
 
 func (g *generator) line(format string, args ...any) {
 	fmt.Fprintf(&g.text, format+"\n", args...)
+}
+
+// written is what a part of the generator writes.
+func (g *generator) written(part func()) string {
+	g.text.Reset()
+	part()
+	return g.text.String()
 }
 
 // chance is true in n of a hundred cases.
@@ -64,11 +86,28 @@ func (g *generator) chance(n int) bool { return g.IntN(100) < n }
 // which the file states amounts: 分 or, now and then, whole hundreds of 元.
 func (g *generator) money() money {
 	sizes := []int64{100, 10_000, 1_000_000, 100_000_000, 30_000_000_000}
-	m := money(1 + g.Int64N(sizes[g.IntN(len(sizes))]))
-	if g.wan && g.seed%2 == 0 {
+	return g.step(money(1 + g.Int64N(sizes[g.IntN(len(sizes))])))
+}
+
+// step is an amount above zero in the steps of the file.
+func (g *generator) step(m money) money {
+	if g.rounded() {
 		return (m/10_000 + 1) * 10_000
 	}
-	return m
+	return max(m, 1)
+}
+
+// rounded reports whether all amounts are whole hundreds of 元.
+func (g *generator) rounded() bool { return g.wan && g.seed%2 == 0 }
+
+// share is a part of an amount between nothing and all of it, in the steps of
+// the file.
+func (g *generator) share(m money) money {
+	part := money(g.Int64N(int64(m) + 1))
+	if g.rounded() {
+		return part / 10_000 * 10_000
+	}
+	return part
 }
 
 // maybe is an amount that is zero in n of a hundred cases.
@@ -91,11 +130,17 @@ func (g *generator) amount(m money) string {
 	return s
 }
 
-// reason is a text of its own, without a figure of money or a direction.
+// reason is a text of its own that names facts, without a figure of money or a
+// direction.
 func (g *generator) reason() string {
-	words := []string{"按照年度工作安排据实列支", "人员岗位调整后相应变化", "项目实施进度与上年不同", "根据工作需要统筹安排", "按上级文件要求调整了工作内容"}
+	of := func(words ...string) string { return words[g.IntN(len(words))] }
 	g.texts++
-	return fmt.Sprintf("%s，属于第%d类情形", words[g.IntN(len(words))], g.texts)
+	return of("林草资源监测", "基层站所", "档案数字化", "信息系统", "乡村图书流动站", "办公楼外墙", "学生宿舍", "实验室", "牧道", "防火瞭望塔", "统计调查队伍", "职业技能竞赛") +
+		of("按批复的实施方案分批推进", "改由州级统一采购", "由两个年度分摊结算", "经验收后一次付清尾款", "因汛期停工顺延至四季度", "合并到一个合同里签订", "转由下属站点承担", "委托第三方机构组织实施") +
+		"，" +
+		of("聘用岗位重新核定", "设备更新周期不同", "合同款跨年支付", "上级文件改变了补助口径", "服务面积重新测绘", "参训学员名额由县里统一分配", "质保金到期退还", "场地租期已经届满", "外勤车次由平台统一调度") +
+		of("；施工许可晚于计划批复", "；验收报告经专家组签字", "；原供应商注销后重新招标", "；冬季低温不能浇筑", "；招录岗位十月才报到", "；与乡镇共建分担", "；旧设备折价抵款", "；票据年底集中报销") +
+		fmt.Sprintf("，见第%d号台账", g.texts)
 }
 
 // lastYear is an amount of last year for one of this year, and whether the two
@@ -109,11 +154,19 @@ func (g *generator) lastYear(current money) (money, bool) {
 	case 2:
 		last = current + g.money()
 	case 3:
-		last = current / 2
+		last = g.half(current)
 	default:
 		last = g.money()
 	}
 	return last, last == current
+}
+
+// half is half of an amount, in the steps of the file.
+func (g *generator) half(m money) money {
+	if g.rounded() {
+		return m / 20_000 * 10_000
+	}
+	return m / 2
 }
 
 // changed writes last year's amount of a current one and the reason where there
@@ -139,6 +192,7 @@ func (g *generator) lastTotal(current, holds money) money {
 func (g *generator) head() {
 	g.wan = g.chance(30)
 	g.institution = g.chance(35)
+	g.year = 2019 + g.IntN(12)
 	kinds := []string{"行政单位", "参公事业单位"}
 	kind := kinds[g.IntN(len(kinds))]
 	if g.institution {
@@ -147,15 +201,20 @@ func (g *generator) head() {
 	places := []string{"昌吉回族自治州", "玛纳斯县", "奇台县", "阜康市", "和田地区"}
 	bodies := []string{"统计局", "林业和草原局", "职业技术学校", "图书馆", "红十字会", "畜牧兽医站"}
 	g.line("amount_unit = %q", map[bool]string{false: "元", true: "万元"}[g.wan])
-	g.line("year = %d", 2019+g.IntN(12))
+	g.line("year = %d", g.year)
 	g.line("[unit]")
 	g.line("name = \"%s%s第%d所\"", places[g.IntN(len(places))], bodies[g.IntN(len(bodies))], g.seed+1)
 	g.line("kind = %q", kind)
 	if g.chance(30) {
 		g.line("scope = %q", "部门")
 	}
+	month := 1 + g.IntN(9)
 	if g.chance(50) {
-		g.line("disclosure_date = 2025-0%d-1%d", 1+g.IntN(9), g.IntN(10))
+		g.line("disclosure_date = %d-0%d-2%d", g.year+1, month, g.IntN(9))
+	}
+	g.line("[review]\nsecrecy_reviewed = true\napproved_by = \"主要负责人\"")
+	if g.chance(50) {
+		g.line("approval_date = %d-0%d-1%d", g.year+1, month, g.IntN(10))
 	}
 }
 
@@ -165,9 +224,23 @@ func (g *generator) overview() {
 	g.line("offices = %s", g.names("科室", g.IntN(5)))
 	g.line("subordinate_units = %s", g.names("下属单位", g.IntN(3)))
 	g.line("[overview.staff]")
-	for _, key := range []string{"in_service", "special_retired", "retired"} {
+	g.line("in_service = { current = %d, last_year = %d }", g.inService(), g.IntN(40))
+	for _, key := range []string{"special_retired", "retired"} {
 		g.line("%s = { current = %d, last_year = %d }", key, g.IntN(40), g.IntN(40))
 	}
+}
+
+// inService is a number of people in service whom 人员经费 pays between 3 and 40
+// 万元 each; nobody where it is too little for one.
+func (g *generator) inService() int {
+	few, many := int(g.personnel/(40*wan))+1, int(g.personnel/(3*wan))
+	if g.personnel == 0 {
+		return g.IntN(40)
+	}
+	if many < few {
+		return 0
+	}
+	return few + g.IntN(many-few+1)
 }
 
 func (g *generator) names(word string, n int) string {
