@@ -75,15 +75,39 @@ func TestStrictTakesWarningsForErrors(t *testing.T) {
 	}
 }
 
+// A warning is accepted where the command asks for it and the file gives the
+// reason; then it is listed by itself and counts neither way.
 func TestAccept(t *testing.T) {
 	o, err := checkOptions{accept: []string{"S-04", " V-07"}}.library()
 	if err != nil || !slices.Equal(o.Accept, []string{"S-04", "V-07"}) {
 		t.Errorf("%q, %v", o.Accept, err)
 	}
-	// Without a reason in the file the warning stays one.
-	got := discgen("check", "--strict", "--accept", "S-04,V-07", withWarnings(t))
-	if got.status != statusInput || !inOrder(got.stdout, "错误 [V-07 ", "错误 [S-04 ") {
-		t.Errorf("status %d: %s%s", got.status, got.stdout, got.stderr)
+	path := withWarnings(t)
+	reasoned := unitFile(t, read(t, path)+"\n[[accept]]\nrule = \"S-04\"\nreason = \"租用车辆运行\"\n")
+	warning := "警告 [S-04 运行费与保有量] three_public.vehicles.owned"
+	for _, c := range []struct {
+		name   string
+		args   []string
+		status int
+		want   []string
+	}{
+		{"no reason in the file", []string{"--strict", "--accept", "S-04", path}, statusInput, []string{"错误 [S-04 "}},
+		{"the command does not ask", []string{"--strict", reasoned}, statusInput, []string{"错误 [S-04 "}},
+		{"both", []string{"--accept", "S-04", reasoned}, statusDone,
+			[]string{"警告 [V-07 ", "已接受的警告（1 个）", warning, "理由：租用车辆运行\n", "共 0 个错误，", "，另有 1 个已接受的警告。"}},
+		{"both, and others strictly", []string{"--strict", "--accept", "S-04", reasoned}, statusInput,
+			[]string{"错误 [V-07 ", "已接受的警告（1 个）", warning, "理由：租用车辆运行\n", "，0 个警告，"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			checked := discgen(append([]string{"check"}, c.args...)...)
+			if checked.status != c.status || !inOrder(checked.stdout, c.want...) {
+				t.Errorf("check: status %d: %s%s", checked.status, checked.stdout, checked.stderr)
+			}
+			built := discgen(append([]string{"build", "-o", t.TempDir()}, c.args...)...)
+			if built.status != c.status || !inOrder(built.stderr, c.want...) {
+				t.Errorf("build: status %d: %s", built.status, built.stderr)
+			}
+		})
 	}
 }
 

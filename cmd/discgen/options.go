@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/discgen/discgen/generator"
-	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/check"
 )
 
 // checkOptions are the options of every command that checks unit files.
@@ -56,21 +57,18 @@ func sourceDate() (time.Time, error) {
 // acceptable are the ids of the rules that --accept names, each of a rule that
 // warns.
 func acceptable(ids []string) ([]string, error) {
-	severities := map[string]finding.Severity{}
-	for _, r := range generator.Rules() {
-		severities[r.ID] = r.Severity
-	}
+	known := generator.Rules()
 	var all []string
 	for _, id := range ids {
 		id = strings.TrimSpace(id)
-		severity, known := severities[id]
-		if !known {
+		i := slices.IndexFunc(known, func(r check.Rule) bool { return r.ID == id })
+		if i < 0 {
 			return nil, failure{statusUsage, fmt.Sprintf(
 				"--accept：没有 %q 这条规则，是否想写 %s；“discgen check --rules” 列出全部规则", id, nearestRule(id))}
 		}
-		if severity != finding.Warning {
+		if !known[i].Warns() {
 			return nil, failure{statusUsage, fmt.Sprintf(
-				"--accept：只能接受警告，%s（%s）是%s；“discgen check --rules” 列出全部规则", id, titles()[id], severity)}
+				"--accept：只能接受警告，%s（%s）不会提出警告；“discgen check --rules” 列出全部规则", id, known[i].Title)}
 		}
 		all = append(all, id)
 	}

@@ -61,6 +61,7 @@ func severities(f fileReport) (n counts) {
 func TestJSON(t *testing.T) {
 	folder := t.TempDir()
 	wrong, warned := edited(t, "groups = 1 ", "groups = 0 "), withWarnings(t)
+	accepted := unitFile(t, read(t, warned)+"\n[[accept]]\nrule = \"S-04\"\nreason = \"租用车辆\"\n")
 	for _, c := range []struct {
 		name     string
 		args     []string
@@ -78,6 +79,7 @@ func TestJSON(t *testing.T) {
 		{"check", []string{"check", example}, statusDone, []string{example}, 0, 0, nil},
 		{"check of what is no TOML", []string{"check", unitFile(t, "甲\n")}, statusInput, nil, 0, 0, []string{"U-02"}},
 		{"check with --strict", []string{"check", warned, "--strict"}, statusInput, []string{warned}, 0, 0, []string{"V-07", "S-04"}},
+		{"check with --accept", []string{"check", accepted, "--accept", "S-04"}, statusDone, []string{accepted}, 0, 0, []string{"V-07", "S-04"}},
 		{"check of several", []string{"check", wrong, "none.toml", unreadable(t), warned}, statusMachine,
 			[]string{wrong, "none.toml", unreadable(t), warned}, 0, 2, []string{"S-02", "V-07", "S-04"}},
 	} {

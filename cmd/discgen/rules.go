@@ -9,6 +9,7 @@ import (
 
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/check"
+	"github.com/discgen/discgen/generator/finding"
 )
 
 // kinds are the kinds of rules by how their ids begin, in the order in which
@@ -63,8 +64,11 @@ func rulesPage() string {
 
 func ruleCells(r check.Rule) []string {
 	severity, way := r.Severity.String(), r.Way.String()
-	if r.Way == check.Built {
+	switch {
+	case r.Way == check.Built:
 		severity = "—"
+	case r.Severity == finding.Error && r.Warns():
+		severity += "、" + finding.Warning.String()
 	}
 	if r.Why != "" {
 		way += "：" + r.Why
