@@ -1,15 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strconv"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,8 +15,8 @@ import (
 )
 
 type buildOptions struct {
+	checkOptions
 	folder string
-	json   bool
 }
 
 func newBuild(stdout, stderr io.Writer) *cobra.Command {
@@ -41,74 +39,63 @@ func newBuild(stdout, stderr io.Writer) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&o.folder, "output", "o", "", "输出`文件夹`（默认为单位文件所在的文件夹）")
-	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
+	o.register(c)
 	return c
 }
 
 func build(path string, o buildOptions, stdout, stderr io.Writer) error {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return inputFailure(path, err)
-	}
-	date, err := sourceDate()
+	options, err := o.library()
 	if err != nil {
 		return err
 	}
-	result, err := generator.Build(data, generator.Options{Date: date})
-	if err != nil {
-		return failure{statusMachine, err.Error()}
-	}
-	folder := o.folder
-	if folder == "" {
-		folder = filepath.Dir(path)
-	}
-	var paths []string
-	if !result.Findings.HasErrors() {
-		if paths, err = generator.Write(folder, result.Files); err != nil {
-			return machineFailure(folder, err)
-		}
-	}
+	r, data := buildFile(path, cmp.Or(o.folder, filepath.Dir(path)), options)
 	if o.json {
-		if err := printJSON(stdout, path, result.Findings, paths); err != nil {
-			return failure{statusMachine, "不能输出结果：" + oneLine(err.Error())}
+		if err := printResults(stdout, "build", r); err != nil {
+			return err
 		}
 	} else {
-		printFindings(stderr, path, data, result.Findings)
-		printOutputs(stdout, paths)
+		printBuilt(r, data, newScreen(stdout), newScreen(stderr))
 	}
-	if result.Findings.HasErrors() {
-		return failure{status: statusInput}
+	if status := r.status(); status != statusDone {
+		return failure{status, r.failure.message}
 	}
 	return nil
 }
 
-// sourceDate is the date that SOURCE_DATE_EPOCH gives, in seconds since 1970;
-// zero where it is not set.
-func sourceDate() (time.Time, error) {
-	text := os.Getenv("SOURCE_DATE_EPOCH")
-	if text == "" {
-		return time.Time{}, nil
+// buildFile builds one file; it also returns the file's text, for excerpts.
+func buildFile(path, folder string, options generator.Options) (result, []byte) {
+	r := result{file: path}
+	var data []byte
+	if data, r.failure = readUnit(path); r.failure.status != statusDone {
+		return r, nil
 	}
-	seconds, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || seconds < 0 {
-		return time.Time{}, failure{statusUsage, fmt.Sprintf("环境变量 SOURCE_DATE_EPOCH 应当是秒数，现在是 %q", text)}
+	made, err := generator.Build(data, options)
+	r.findings = made.Findings
+	if err != nil {
+		r.failure = failure{statusMachine, err.Error()}
+	} else if !made.Findings.HasErrors() {
+		if r.outputs, err = generator.Write(folder, made.Files); err != nil {
+			r.failure = machineFailure(folder, err)
+		}
 	}
-	return time.Unix(seconds, 0).UTC(), nil
+	return r, data
 }
 
-func inputFailure(path string, err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return failure{statusUsage, fmt.Sprintf("找不到文件 %s", path)}
-	case errors.Is(err, fs.ErrPermission):
-		return failure{statusMachine, fmt.Sprintf("没有权限读取 %s", path)}
-	case errors.Is(err, syscall.EISDIR):
-		return failure{statusUsage, fmt.Sprintf("%s 是文件夹，请写明单位文件", path)}
+// printBuilt says what was found beside the result, so that the latter is
+// nothing but the names of the files that were made.
+func printBuilt(r result, data []byte, stdout, stderr *screen) {
+	if len(r.findings) > 0 {
+		stderr.printFindings(r, data)
 	}
-	return failure{statusMachine, fmt.Sprintf("不能读取 %s：%s", path, oneLine(err.Error()))}
+	if r.findings.HasErrors() {
+		stderr.say("改正错误以前不生成文件，原有的文件没有改动。\n")
+	}
+	for _, path := range r.outputs {
+		stdout.say("已生成 %s\n", path)
+	}
 }
 
-func machineFailure(folder string, err error) error {
+func machineFailure(folder string, err error) failure {
 	why := oneLine(err.Error())
 	switch {
 	case errors.Is(err, fs.ErrPermission):

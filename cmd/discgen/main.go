@@ -6,6 +6,9 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
+
+	"github.com/spf13/cobra"
 )
 
 // The exit statuses.
@@ -17,6 +20,9 @@ const (
 )
 
 func main() {
+	// What Windows shows who double-clicks the program.
+	cobra.MousetrapHelpText = "discgen 要在命令行窗口里使用：打开“命令提示符”，输入 discgen --help 查看用法。\n"
+	cobra.MousetrapDisplayDuration = 20 * time.Second
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -41,7 +47,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 		f = usageFailure(err)
 	}
 	if f.message != "" {
-		say(stderr, "discgen：%s\n", f.message)
+		newScreen(stderr).say("discgen：%s\n", f.message)
 	}
 	return f.status
 }

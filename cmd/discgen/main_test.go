@@ -2,13 +2,14 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rivo/uniseg"
 )
 
 const example = "../../examples/changji-gsl-2024/unit.toml"
@@ -83,6 +84,29 @@ func TestBuildWritesBesideTheUnitFileByDefault(t *testing.T) {
 	}
 }
 
+// edited is the example with some of its texts replaced, each of which stands
+// in it once, as a file of its own.
+func edited(t *testing.T, replacements ...string) string {
+	t.Helper()
+	text := read(t, example)
+	for i := 0; i < len(replacements); i += 2 {
+		if n := strings.Count(text, replacements[i]); n != 1 {
+			t.Fatalf("%q stands %d times in the example", replacements[i], n)
+		}
+		text = strings.Replace(text, replacements[i], replacements[i+1], 1)
+	}
+	return unitFile(t, text)
+}
+
+func unitFile(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "unit.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 // Every mistake stops the build with status 1, a Chinese message with file,
 // line and column, and nothing written.
 func TestMistakesInTheFile(t *testing.T) {
@@ -102,15 +126,8 @@ func TestMistakesInTheFile(t *testing.T) {
 		{"name that leads out of the folder", `name = "昌吉回族自治州工商业联合会"`, `name = "../昌吉"`, []string{"unit.name"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text := read(t, example)
-			if strings.Count(text, c.old) != 1 {
-				t.Fatalf("%q stands %d times in the example", c.old, strings.Count(text, c.old))
-			}
-			folder := t.TempDir()
-			path := filepath.Join(folder, "unit.toml")
-			if err := os.WriteFile(path, []byte(strings.Replace(text, c.old, c.new, 1)), 0o600); err != nil {
-				t.Fatal(err)
-			}
+			path := edited(t, c.old, c.new)
+			folder := filepath.Dir(path)
 			got := discgen("build", path, "-o", filepath.Join(folder, "out"))
 			if got.status != statusInput || got.stdout != "" {
 				t.Errorf("status %d, output %q", got.status, got.stdout)
@@ -131,13 +148,7 @@ func TestMistakesInTheFile(t *testing.T) {
 }
 
 func TestAllMistakesInOneRun(t *testing.T) {
-	text := strings.Replace(read(t, example), "30101 = 685420.00", "30101 = 1.00", 1)
-	text = strings.Replace(text, "groups = 1 ", "groups = 0 ", 1)
-	path := filepath.Join(t.TempDir(), "unit.toml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	got := discgen("build", path)
+	got := discgen("build", edited(t, "30101 = 685420.00", "30101 = 1.00", "groups = 1 ", "groups = 0 "))
 	basic, groups := strings.Index(got.stderr, "X-10"), strings.Index(got.stderr, "S-02")
 	if basic < 0 || groups < 0 || basic > groups {
 		t.Errorf("want X-10, then S-02, in the order of the file:\n%s", got.stderr)
@@ -147,23 +158,37 @@ func TestAllMistakesInOneRun(t *testing.T) {
 	}
 }
 
-// The caret stands under the place; a Han character takes two cells.
-func TestCaretCountsHanAsTwo(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "unit.toml")
-	text := strings.Replace(read(t, example), "other = 1\n", "\"中文\" = { other = 1 }\n", 1)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	got := discgen("build", path)
-	if !strings.Contains(got.stderr, "    \"中文\" = { other = 1 }\n    ^\n") {
-		t.Errorf("caret:\n%s", got.stderr)
-	}
-	text = strings.Replace(read(t, example), `kind = "行政单位"`, `"kind" = "行政" # `, 1)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if got := discgen("build", path); !strings.Contains(got.stderr, "\n             ^\n") {
-		t.Errorf("caret:\n%s", got.stderr)
+// A name that no file may have stops the build before anything is written.
+func TestHostileNamesWriteNothing(t *testing.T) {
+	for name, unit := range map[string]string{
+		"slash":            "甲/乙",
+		"absolute":         "/tmp/甲",
+		"parent":           "..",
+		"above the folder": "../../甲",
+		"backslash":        `..\\..\\甲`,
+		"drive":            "C:甲",
+		"stream":           "甲:乙",
+		"device":           "CON",
+		"device in small":  "nul",
+		"wildcard":         "甲*",
+		"zero byte":        `甲\u0000乙`,
+		"line end":         `甲\n乙`,
+		"escape":           `\u001b[2J甲`,
+		"300 characters":   strings.Repeat("甲", 300),
+		"empty":            "",
+		"blank":            "  ",
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := edited(t, `name = "昌吉回族自治州工商业联合会"`, `name = "`+unit+`"`)
+			folder := filepath.Dir(path)
+			got := discgen("build", path, "-o", filepath.Join(folder, "a", "b"))
+			if got.status != statusInput || got.stdout != "" || !strings.Contains(got.stderr, "unit.name") {
+				t.Errorf("status %d: %s%s", got.status, got.stdout, got.stderr)
+			}
+			if files := names(t, folder); !slices.Equal(files, []string{"unit.toml"}) {
+				t.Errorf("something was written: %q", files)
+			}
+		})
 	}
 }
 
@@ -190,6 +215,20 @@ func TestCommandLine(t *testing.T) {
 		{"two files", []string{"build", "a", "b"}, statusUsage, "请写明一个单位文件"},
 		{"file that is not there", []string{"build", "none.toml"}, statusUsage, "找不到文件 none.toml"},
 		{"folder for a file", []string{"build", t.TempDir()}, statusUsage, "是文件夹"},
+		{"file below a file", []string{"check", filepath.Join(file, "x")}, statusUsage, "找不到文件"},
+		{"help of check", []string{"check", "--help"}, statusDone, "警告也作为错误"},
+		{"check without a file", []string{"check"}, statusUsage, "请写明单位文件"},
+		{"check of a file that is not there", []string{"check", "none.toml"}, statusUsage, "找不到文件 none.toml"},
+		{"check of a folder", []string{"check", t.TempDir()}, statusUsage, "是文件夹"},
+		{"rules", []string{"check", "--rules"}, statusDone, "| X-10 "},
+		{"rules with a file", []string{"check", "--rules", example}, statusUsage, "后面不写单位文件"},
+		{"accept without a value", []string{"check", example, "--accept"}, statusUsage, "后面要写值"},
+		{"accept of no rule", []string{"check", example, "--accept", "s-4"}, statusUsage, `没有 "s-4" 这条规则，是否想写 S-04`},
+		{"accept of one unknown rule among others", []string{"build", example, "--accept", "S-04,V-7"}, statusUsage, "是否想写 V-07"},
+		{"accept of nothing", []string{"check", example, "--accept", "S-04,"}, statusUsage, `没有 "" 这条规则`},
+		{"accept of an error", []string{"check", example, "--accept", "X-10"}, statusUsage, "只能接受警告，X-10（基本支出）不会提出警告"},
+		{"accept of a rule that is kept by the program", []string{"check", example, "--accept", "T01-1"}, statusUsage, "只能接受警告，T01-1"},
+		{"accept that is no list", []string{"check", example, "--accept", `"`}, statusUsage, "选项 --accept 不能是"},
 		{"output that is a file", []string{"build", example, "-o", file}, statusMachine, "不是文件夹"},
 		{"output below a file", []string{"build", example, "-o", filepath.Join(file, "x")}, statusMachine, "不是文件夹"},
 	} {
@@ -211,39 +250,26 @@ func TestCommandLine(t *testing.T) {
 // english finds the words of a library that was not given Chinese ones.
 var english = regexp.MustCompile(`(?i)\b(usage|flags?|help for|available|unknown|error|argument|needs|command|string)\b`)
 
-func TestJSON(t *testing.T) {
-	folder := t.TempDir()
-	var r report
-	got := discgen("build", example, "-o", folder, "--json")
-	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil || got.stderr != "" {
-		t.Fatalf("%v: %s%s", err, got.stdout, got.stderr)
-	}
-	if r.Version != 1 || r.File != example || len(r.Outputs) != 2 || r.Findings == nil {
-		t.Errorf("%+v", r)
-	}
-	path := filepath.Join(folder, "unit.toml")
-	if err := os.WriteFile(path, []byte("year = 2024\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	got = discgen("build", path, "--json")
-	if err := json.Unmarshal([]byte(got.stdout), &r); err != nil || got.status != statusInput {
-		t.Fatalf("%v, status %d: %s", err, got.status, got.stdout)
-	}
-	if len(r.Outputs) != 0 || len(r.Findings) == 0 || r.Findings[0].Severity != "error" {
-		t.Errorf("%+v", r)
-	}
-}
-
 // closedPipe takes nothing, as when the program that reads has gone.
 type closedPipe struct{}
 
 func (closedPipe) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
-func TestJSONThatNobodyTakesIsAFaultOfTheMachine(t *testing.T) {
-	var stderr bytes.Buffer
-	status := run([]string{"build", example, "-o", t.TempDir(), "--json"}, closedPipe{}, &stderr)
-	if status != statusMachine || !strings.Contains(stderr.String(), "不能输出结果") {
-		t.Errorf("status %d: %s", status, stderr.String())
+// The explanations of the options stand below each other.
+func TestHelpIsEven(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"build", "--help"}, {"check", "--help"}} {
+		t.Run(args[0], func(t *testing.T) {
+			_, options, _ := strings.Cut(discgen(args...).stdout, "选项：\n")
+			options, _, _ = strings.Cut(options, "\n\n")
+			columns := map[int]bool{}
+			for line := range strings.Lines(options) {
+				gap := regexp.MustCompile(`\S {2,}`).FindStringIndex(line)
+				columns[uniseg.StringWidth(line[:gap[1]])] = true
+			}
+			if len(columns) != 1 {
+				t.Errorf("the explanations begin at %v:\n%s", columns, options)
+			}
+		})
 	}
 }
 

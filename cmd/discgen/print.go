@@ -2,107 +2,211 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
-	"io"
 	"strings"
-	"unicode"
+	"sync"
 	"unicode/utf8"
 
+	"github.com/rivo/uniseg"
+
+	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/finding"
 )
 
-// printFindings writes the findings for people: place, severity, message with
-// the rule's id, remedy, and the line with a caret under the place.
-func printFindings(w io.Writer, path string, data []byte, findings finding.List) {
-	lines := bytes.Split(data, []byte("\n"))
-	for _, f := range findings {
-		where := path
-		if f.Place.Line > 0 {
-			where += ":" + f.Place.String()
-		}
-		say(w, "%s：%s [%s] %s\n", where, f.Severity, f.Rule, subject(f)+f.Message)
-		if f.Place.Line > 0 && f.Place.Line <= len(lines) && utf8.Valid(lines[f.Place.Line-1]) {
-			printLine(w, string(bytes.TrimPrefix(lines[f.Place.Line-1], []byte("\ufeff"))), f.Place.Column)
-		}
-		if f.Remedy != "" {
-			say(w, "    办法：%s\n", f.Remedy)
-		}
+// result is what a command made of one unit file.
+type result struct {
+	file     string
+	findings finding.List
+	outputs  []string
+	failure  failure // zero, or why the file could not be read or its outputs not made
+}
+
+func (r result) status() int {
+	if r.failure.status == statusDone && r.findings.HasErrors() {
+		return statusInput
 	}
-	if len(findings) > 0 {
-		say(w, "共 %d 个错误，%d 个警告，%d 个提示。", findings.Count(finding.Error),
-			findings.Count(finding.Warning), findings.Count(finding.Note))
-		if findings.HasErrors() {
-			say(w, "改正错误以前不生成文件，原有的文件没有改动。")
-		}
-		say(w, "\n")
-	}
+	return r.failure.status
 }
 
-func subject(f finding.Finding) string {
-	if f.Path == "" {
-		return ""
-	}
-	return f.Path + "："
+// How much of a text is shown: a key or a message may repeat what the file
+// says, however long that is.
+const (
+	mostOfPath    = 120
+	mostOfMessage = 500
+	mostOfLine    = 60
+)
+
+var groups = []struct {
+	severity finding.Severity
+	colour   colour
+}{
+	{finding.Error, red},
+	{finding.Warning, yellow},
+	{finding.Note, cyan},
 }
 
-// printLine shows a line of the file, shortened, with a caret under a column.
-func printLine(w io.Writer, line string, column int) {
-	const most = 60
-	r := []rune(strings.TrimRight(line, "\r"))
-	start := max(0, min(column-1, len(r))-most/2)
-	shown := r[start:min(len(r), start+most)]
-	pad := 0
-	for _, c := range shown[:min(column-1-start, len(shown))] {
-		pad += cells(c)
-	}
-	say(w, "    %s\n    %s^\n", strings.ReplaceAll(string(shown), "\t", " "), strings.Repeat(" ", pad))
-}
-
-// cells is the width of a character on a terminal: two for a Han character
-// and for full-width marks.
-func cells(c rune) int {
-	if unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) ||
-		c >= 0x3000 && c <= 0x303f || c >= 0xff00 && c <= 0xff60 || c >= 0xffe0 && c <= 0xffe6 {
-		return 2
-	}
-	return 1
-}
-
-func printOutputs(w io.Writer, paths []string) {
-	for _, p := range paths {
-		say(w, "已生成 %s\n", p)
-	}
-}
-
-// report is the result of a command for programs. A change that could break a
-// reader raises Version.
-type report struct {
-	Version  int           `json:"version"`
-	File     string        `json:"file"`
-	Outputs  []string      `json:"outputs"`
-	Findings []jsonFinding `json:"findings"`
-}
-
-type jsonFinding struct {
-	Rule     string `json:"rule"`
-	Severity string `json:"severity"` // error, warning, note
-	Line     int    `json:"line"`     // from 1; 0: the file as a whole
-	Column   int    `json:"column"`   // from 1, in characters
-	Path     string `json:"path"`
-	Message  string `json:"message"`
-	Remedy   string `json:"remedy"`
-}
-
-func printJSON(w io.Writer, path string, findings finding.List, outputs []string) error {
-	r := report{Version: 1, File: path, Outputs: append([]string{}, outputs...), Findings: []jsonFinding{}}
-	for _, f := range findings {
-		r.Findings = append(r.Findings, jsonFinding{
-			Rule: f.Rule, Severity: [...]string{"error", "warning", "note"}[f.Severity],
-			Line: f.Place.Line, Column: f.Place.Column, Path: f.Path, Message: f.Message, Remedy: f.Remedy,
+// printFindings writes the findings for people, the gravest first, each group
+// in the order of the file, and how many there are.
+func (s *screen) printFindings(r result, data []byte) {
+	text := newText(data)
+	for _, g := range groups {
+		s.printGroup(g.colour, g.severity.String(), r.findings.Of(g.severity), func(f finding.Finding) {
+			s.printFinding(g.colour, r.file, f)
+			s.excerpt(g.colour, text, f.Place)
+			if f.Remedy != "" {
+				s.say("    办法：%s\n", clip(f.Remedy, mostOfMessage))
+			}
 		})
 	}
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(r)
+	s.printGroup(green, "已接受的警告", r.findings.Accepted(), func(f finding.Finding) {
+		s.printFinding(green, r.file, f)
+		s.say("    理由：%s\n", clip(f.Accepted, mostOfMessage))
+	})
+	s.printCount(r)
+}
+
+// printGroup writes findings under a heading, or nothing where there are none.
+func (s *screen) printGroup(c colour, name string, findings finding.List, show func(finding.Finding)) {
+	if len(findings) == 0 {
+		return
+	}
+	s.sayIn(c, "%s（%d 个）", name, len(findings))
+	s.say("\n")
+	for _, f := range findings {
+		show(f)
+	}
+	s.say("\n")
+}
+
+// printFinding writes the place, the severity, the rule and what is wrong.
+func (s *screen) printFinding(c colour, file string, f finding.Finding) {
+	s.say("%s", file)
+	if f.Place.Line > 0 {
+		s.say(":%s", f.Place.String())
+	}
+	s.say("：")
+	s.sayIn(c, "%s", f.Severity.String())
+	s.say(" [%s] ", strings.TrimSpace(f.Rule+" "+titles()[f.Rule]))
+	if f.Path != "" {
+		s.say("%s：", clip(f.Path, mostOfPath))
+	}
+	s.say("%s\n", clip(f.Message, mostOfMessage))
+}
+
+// titles are the names of the rules by their ids.
+var titles = sync.OnceValue(func() map[string]string {
+	titles := map[string]string{}
+	for _, r := range generator.Rules() {
+		titles[r.ID] = r.Title
+	}
+	return titles
+})
+
+// excerpt shows the part of a line around a place, with a caret under the
+// place. A line that is not UTF-8 is not shown.
+func (s *screen) excerpt(c colour, t *text, p finding.Place) {
+	if p.Line < 1 || p.Line > len(t.lines) {
+		return
+	}
+	before, after := t.around(p)
+	if !utf8.Valid(before) || !utf8.Valid(after) {
+		return
+	}
+	left, right := visible(tabless(before)), strings.TrimRight(tabless(after), " ")
+	s.say("    %s%s\n    %s", left, right, strings.Repeat(" ", uniseg.StringWidth(left)))
+	s.sayIn(c, "^")
+	s.say("\n")
+}
+
+// text is a unit file by lines. It remembers the last place that was looked
+// up: a file in a single line may have findings all along it, and to count its
+// characters anew for each would take forever.
+type text struct {
+	lines [][]byte
+	last  finding.Place
+	index int // of the last place in its line
+}
+
+func newText(data []byte) *text {
+	return &text{lines: bytes.Split(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\n"))}
+}
+
+// around is the text on both sides of a place in its line, shortened.
+func (t *text) around(p finding.Place) (before, after []byte) {
+	line := bytes.TrimSuffix(t.lines[p.Line-1], []byte("\r"))
+	if p.Line != t.last.Line || p.Column < t.last.Column {
+		t.last, t.index = finding.Place{Line: p.Line, Column: 1}, 0
+	}
+	t.index += size(line[t.index:], p.Column-t.last.Column)
+	t.last = p
+	return lastOf(line[:t.index]), line[t.index : t.index+size(line[t.index:], mostOfLine/2)]
+}
+
+// size is how many bytes the first n characters have.
+func size(text []byte, n int) int {
+	i := 0
+	for ; n > 0 && i < len(text); n-- {
+		_, step := utf8.DecodeRune(text[i:])
+		i += step
+	}
+	return i
+}
+
+// lastOf is the end of a text, as much as is shown.
+func lastOf(text []byte) []byte {
+	i := len(text)
+	for n := mostOfLine / 2; n > 0 && i > 0; n-- {
+		_, step := utf8.DecodeLastRune(text[:i])
+		i -= step
+	}
+	return text[i:]
+}
+
+func tabless(text []byte) string { return strings.ReplaceAll(string(text), "\t", " ") }
+
+// counts are the numbers of findings of one file or of several.
+type counts struct{ errors, warnings, notes, accepted int }
+
+func (r result) counts() counts {
+	l := r.findings
+	return counts{l.Count(finding.Error), l.Count(finding.Warning), l.Count(finding.Note), len(l.Accepted())}
+}
+
+func (c counts) add(d counts) counts {
+	return counts{c.errors + d.errors, c.warnings + d.warnings, c.notes + d.notes, c.accepted + d.accepted}
+}
+
+func (s *screen) printCount(r result) {
+	s.say("%s：", r.file)
+	if len(r.findings) == 0 {
+		s.say("没有问题，")
+	}
+	s.printCounts(r.counts())
+}
+
+func (s *screen) printCounts(c counts) {
+	s.say("共 %d 个错误，%d 个警告，%d 个提示", c.errors, c.warnings, c.notes)
+	if c.accepted > 0 {
+		s.say("，另有 %d 个已接受的警告", c.accepted)
+	}
+	s.say("。\n")
+}
+
+// printTotal writes how many problems several files have together.
+func (s *screen) printTotal(all []result) {
+	var c counts
+	wrong, unread := 0, 0
+	for _, r := range all {
+		c = c.add(r.counts())
+		if r.failure.status != statusDone {
+			unread++
+		} else if r.findings.HasErrors() {
+			wrong++
+		}
+	}
+	s.say("合计：检查 %d 个文件，其中 %d 个有错误", len(all)-unread, wrong)
+	if unread > 0 {
+		s.say("；另有 %d 个没能检查", unread)
+	}
+	s.say("。")
+	s.printCounts(c)
 }

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/rivo/uniseg"
 	"github.com/spf13/cobra"
 )
 
@@ -22,11 +23,29 @@ const usageTemplate = `{{if .HasExample}}例：
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
 {{end}}
 选项：
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
+{{even .LocalFlags.FlagUsages | trimTrailingWhitespaces}}
 {{if .HasAvailableSubCommands}}
 “{{.CommandPath}} 命令 --help” 查看一条命令的说明。{{else}}
-退出状态：0 完成，1 单位文件有错误（不生成文件），2 命令写法有错误，3 磁盘、权限等系统错误。{{end}}
+退出状态：0 没有错误（可能有警告），1 单位文件有错误（不生成文件），
+2 命令写法有错误或找不到文件，3 磁盘、权限等系统错误；几种都有时取最大的。{{end}}
 `
+
+// evenColumns puts the explanations of options below each other: the library
+// counts a Han character as three cells.
+func evenColumns(usages string) string {
+	options := optionLine.FindAllStringSubmatch(usages, -1)
+	width := 0
+	for _, o := range options {
+		width = max(width, uniseg.StringWidth(o[1]))
+	}
+	var b strings.Builder
+	for _, o := range options {
+		b.WriteString(o[1] + strings.Repeat(" ", width-uniseg.StringWidth(o[1])+2) + o[2] + "\n")
+	}
+	return b.String()
+}
+
+var optionLine = regexp.MustCompile(`(?m)^( *-.*?) {2,}(.*)$`)
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root := &cobra.Command{
@@ -35,7 +54,8 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		Long: `discgen 由一个单位文件生成部门决算公开的全部文件：公开说明（PDF）和公开表（Excel）。
 单位文件写明一个单位一个年度的决算数据，每个数字只填一次；
 合计、占比、增减和差异率都由程序计算，文字与报表的数字始终一致。`,
-		Example:       "  discgen build 单位.toml -o 输出文件夹",
+		Example: `  discgen check 单位.toml
+  discgen build 单位.toml -o 输出文件夹`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version,
@@ -49,13 +69,14 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	}
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	cobra.AddTemplateFunc("even", evenColumns)
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
 	root.SetVersionTemplate("discgen {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageFailure(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
-	root.AddCommand(newBuild(stdout, stderr))
+	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true
@@ -85,12 +106,3 @@ func usageFailure(err error) failure {
 	}
 	return failure{statusUsage, message + "；“discgen --help” 查看用法"}
 }
-
-// say writes a message. Where even that cannot be written, nobody is there to
-// be told.
-func say(w io.Writer, format string, args ...any) {
-	_, _ = fmt.Fprintf(w, format, args...)
-}
-
-// oneLine is the text without line ends, for messages.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -24,6 +24,11 @@ func (s Severity) String() string {
 	return [...]string{"错误", "警告", "提示"}[s]
 }
 
+// Code is the severity's name for programs: error, warning or note.
+func (s Severity) Code() string {
+	return [...]string{"error", "warning", "note"}[s]
+}
+
 // Place is a position in the unit file. Line and Column count from 1, columns
 // in characters; the zero Place means the file as a whole.
 type Place struct{ Line, Column int }
@@ -70,16 +75,19 @@ func (l List) Sort() {
 	})
 }
 
-// Count is the number of findings of one severity, without the accepted ones.
-func (l List) Count(s Severity) int {
-	n := 0
+// Of are the findings of one severity, without the accepted ones.
+func (l List) Of(s Severity) List {
+	var of List
 	for _, f := range l {
 		if f.Severity == s && f.Accepted == "" {
-			n++
+			of = append(of, f)
 		}
 	}
-	return n
+	return of
 }
+
+// Count is the number of findings of one severity, without the accepted ones.
+func (l List) Count(s Severity) int { return len(l.Of(s)) }
 
 // Accepted are the findings that the file gives a reason for leaving as they
 // are.

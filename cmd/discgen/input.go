@@ -1,0 +1,48 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"github.com/discgen/discgen/generator"
+)
+
+// readUnit reads a unit file; why it cannot be read is a failure.
+func readUnit(path string) ([]byte, failure) {
+	data, err := generator.ReadUnit(path)
+	if err != nil {
+		return nil, inputFailure(path, err)
+	}
+	return data, failure{}
+}
+
+func inputFailure(path string, err error) failure {
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return failure{statusUsage, fmt.Sprintf("找不到文件 %s", path)}
+	case errors.Is(err, fs.ErrPermission):
+		return failure{statusMachine, fmt.Sprintf("没有权限读取 %s", path)}
+	case errors.Is(err, syscall.EISDIR):
+		return failure{statusUsage, fmt.Sprintf("%s 是文件夹，请写明单位文件", path)}
+	}
+	return failure{statusMachine, fmt.Sprintf("不能读取 %s：%s", path, oneLine(err.Error()))}
+}
+
+// expand gives the files that patterns such as *.toml stand for: the shells of
+// Windows leave that to the program. What is a file's name, or stands for
+// none, stays as it is.
+func expand(paths []string) []string {
+	var all []string
+	for _, path := range paths {
+		found, err := filepath.Glob(path)
+		if _, missing := os.Lstat(path); missing == nil || err != nil || len(found) == 0 {
+			found = []string{path}
+		}
+		all = append(all, found...)
+	}
+	return all
+}

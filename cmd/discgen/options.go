@@ -1,0 +1,87 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/spf13/cobra"
+
+	"github.com/discgen/discgen/generator"
+	"github.com/discgen/discgen/generator/check"
+)
+
+// checkOptions are the options of every command that checks unit files.
+type checkOptions struct {
+	strict bool
+	accept []string
+	json   bool
+}
+
+func (o *checkOptions) register(c *cobra.Command) {
+	c.Flags().BoolVar(&o.strict, "strict", false, "警告也作为错误（已接受的警告除外）")
+	c.Flags().StringSliceVar(&o.accept, "accept", nil,
+		"接受这些`规则`的警告，单位文件的 [[accept]] 里要写明理由；几条规则用逗号分开")
+	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
+}
+
+// library are the options as the library takes them.
+func (o checkOptions) library() (generator.Options, error) {
+	date, err := sourceDate()
+	if err != nil {
+		return generator.Options{}, err
+	}
+	accept, err := acceptable(o.accept)
+	return generator.Options{Date: date, Strict: o.strict, Accept: accept}, err
+}
+
+// sourceDate is the date that SOURCE_DATE_EPOCH gives, in seconds since 1970;
+// zero where it is not set.
+func sourceDate() (time.Time, error) {
+	text := os.Getenv("SOURCE_DATE_EPOCH")
+	if text == "" {
+		return time.Time{}, nil
+	}
+	seconds, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || seconds < 0 {
+		return time.Time{}, failure{statusUsage, fmt.Sprintf("环境变量 SOURCE_DATE_EPOCH 应当是秒数，现在是 %q", text)}
+	}
+	return time.Unix(seconds, 0).UTC(), nil
+}
+
+// acceptable are the ids of the rules that --accept names, each of a rule that
+// warns.
+func acceptable(ids []string) ([]string, error) {
+	known := generator.Rules()
+	var all []string
+	for _, id := range ids {
+		id = strings.TrimSpace(id)
+		i := slices.IndexFunc(known, func(r check.Rule) bool { return r.ID == id })
+		if i < 0 {
+			return nil, failure{statusUsage, fmt.Sprintf(
+				"--accept：没有 %q 这条规则，是否想写 %s；“discgen check --rules” 列出全部规则", id, nearestRule(id))}
+		}
+		if !known[i].Warns() {
+			return nil, failure{statusUsage, fmt.Sprintf(
+				"--accept：只能接受警告，%s（%s）不会提出警告；“discgen check --rules” 列出全部规则", id, known[i].Title)}
+		}
+		all = append(all, id)
+	}
+	return all, nil
+}
+
+// nearestRule is the id of the rule that looks most like an id that is none.
+func nearestRule(id string) string {
+	nearest, least := "", math.MaxInt
+	for _, r := range generator.Rules() {
+		if d := levenshtein.ComputeDistance(strings.ToUpper(id), r.ID); d < least {
+			nearest, least = r.ID, d
+		}
+	}
+	return nearest
+}

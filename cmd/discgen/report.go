@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/discgen/discgen/generator/finding"
+)
+
+// report is the result of a command for programs, as docs/json.md and
+// docs/findings.schema.json describe it. A change that could break a reader
+// raises Version.
+type report struct {
+	Version int          `json:"version"`
+	Command string       `json:"command"`
+	Files   []fileReport `json:"files,omitempty"`
+	Rules   []ruleReport `json:"rules,omitempty"`
+}
+
+const reportVersion = 1
+
+type fileReport struct {
+	File     string          `json:"file"`
+	Failure  string          `json:"failure,omitempty"`
+	Errors   int             `json:"errors"`
+	Warnings int             `json:"warnings"`
+	Notes    int             `json:"notes"`
+	Accepted int             `json:"accepted"`
+	Outputs  []string        `json:"outputs"`
+	Findings []findingReport `json:"findings"`
+}
+
+type findingReport struct {
+	Rule     string          `json:"rule"`
+	Title    string          `json:"title"`
+	Severity string          `json:"severity"`
+	Line     int             `json:"line"`   // from 1; 0: the file as a whole
+	Column   int             `json:"column"` // from 1, in characters
+	Path     string          `json:"path"`
+	Message  string          `json:"message"`
+	Remedy   string          `json:"remedy"`
+	Compared *comparedReport `json:"compared,omitempty"`
+	Accepted string          `json:"accepted,omitempty"`
+}
+
+type comparedReport struct {
+	Stated     string `json:"stated"`
+	Expected   string `json:"expected"`
+	Difference string `json:"difference"`
+}
+
+type ruleReport struct {
+	Rule     string `json:"rule"`
+	Kind     string `json:"kind"`
+	Title    string `json:"title"`
+	Severity string `json:"severity,omitempty"` // none where the program itself keeps the rule
+	Touches  string `json:"touches"`
+	Way      string `json:"way"`
+	Why      string `json:"why,omitempty"`
+}
+
+func newFileReport(r result) fileReport {
+	c := r.counts()
+	out := fileReport{
+		File: r.file, Failure: r.failure.message,
+		Errors: c.errors, Warnings: c.warnings, Notes: c.notes, Accepted: c.accepted,
+		Outputs: append([]string{}, r.outputs...), Findings: []findingReport{},
+	}
+	for _, f := range r.findings {
+		out.Findings = append(out.Findings, newFindingReport(f))
+	}
+	return out
+}
+
+func newFindingReport(f finding.Finding) findingReport {
+	out := findingReport{
+		Rule: f.Rule, Title: titles()[f.Rule], Severity: f.Severity.Code(),
+		Line: f.Place.Line, Column: f.Place.Column, Path: f.Path,
+		Message: f.Message, Remedy: f.Remedy, Accepted: f.Accepted,
+	}
+	if f.Compared != (finding.Comparison{}) {
+		out.Compared = &comparedReport{f.Compared.Stated, f.Compared.Expected, f.Compared.Difference}
+	}
+	return out
+}
+
+// printResults writes the JSON report of what a command made of unit files.
+func printResults(w io.Writer, command string, all ...result) error {
+	r := report{Command: command}
+	for _, one := range all {
+		r.Files = append(r.Files, newFileReport(one))
+	}
+	return printReport(w, r)
+}
+
+func printReport(w io.Writer, r report) error {
+	r.Version = reportVersion
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(r); err != nil {
+		return noOutput(err)
+	}
+	_, err := w.Write(escapeHidden(text.String()))
+	return noOutput(err)
+}
+
+// escapeHidden writes what isHidden finds in a JSON text as JSON escapes: the
+// encoder leaves some of it as it is, and the text may well go to a terminal.
+func escapeHidden(text string) []byte {
+	var out []byte
+	for _, r := range text {
+		if r == '\n' || strconv.IsGraphic(r) {
+			out = utf8.AppendRune(out, r)
+			continue
+		}
+		for _, half := range utf16.AppendRune(nil, r) {
+			out = fmt.Appendf(out, `\u%04x`, half)
+		}
+	}
+	return out
+}
+
+// noOutput is the failure of a result that nobody took; nil for no error.
+func noOutput(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failure{statusMachine, "不能输出结果：" + oneLine(err.Error())}
+}
