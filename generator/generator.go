@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/discgen/discgen/fonts"
@@ -19,6 +20,7 @@ import (
 	"github.com/discgen/discgen/generator/narrative"
 	"github.com/discgen/discgen/generator/pdf"
 	"github.com/discgen/discgen/generator/performance"
+	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/statement"
 	"github.com/discgen/discgen/generator/templateset"
 	"github.com/discgen/discgen/generator/unit"
@@ -86,6 +88,16 @@ func Check(data []byte, o Options) (finding.List, error) {
 
 // Rules are all checks that there are, in the order of the catalogue.
 func Rules() []check.Rule { return check.Rules() }
+
+// NearestRule is the id that one which is none was meant for, or nothing where
+// none is near.
+func NearestRule(id string) string {
+	var ids []string
+	for _, r := range check.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return source.Nearest(strings.ToUpper(strings.TrimSpace(id)), ids)
+}
 
 // checked is a unit that was looked at. Where the findings have errors, the
 // other fields may be nil.

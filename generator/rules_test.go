@@ -142,7 +142,7 @@ func lines(found finding.List) []string {
 	for _, f := range found {
 		all = append(all, fmt.Sprintf("%s %s [%s] %s：%s", f.Place, f.Severity, f.Rule, f.Path, f.Message))
 		if f.Compared != (finding.Comparison{}) {
-			all = append(all, fmt.Sprintf("    %s，应为%s，%s", f.Compared.Stated, f.Compared.Expected, f.Compared.Difference))
+			all = append(all, fmt.Sprintf("    %s 比 %s %s", f.Compared.Figure, f.Compared.Against, f.Compared.Difference))
 		}
 		all = append(all, "    办法："+f.Remedy)
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"github.com/discgen/discgen/generator/check"
 )
 
 // Write puts the files into a folder, which it makes if need be, and returns
@@ -20,8 +22,8 @@ func Write(folder string, files []File) (paths []string, err error) {
 	defer func() { err = errors.Join(err, w.clean()) }()
 	var beside []string
 	for _, f := range files {
-		if f.Name != filepath.Base(f.Name) || !filepath.IsLocal(f.Name) {
-			return nil, fmt.Errorf("%q 不能作文件名", f.Name)
+		if fault := check.FileNameFault(f.Name); fault != "" {
+			return nil, fmt.Errorf("文件名 %q%s", f.Name, fault)
 		}
 		path, err := w.temporary(f.Data)
 		if err != nil {

@@ -115,7 +115,7 @@ func TestMistakesInTheFile(t *testing.T) {
 		want           []string // in the message
 	}{
 		{"unknown key", "goods = 29900.00", "good = 29900.00", []string{"procurement.good", "是否想写 goods"}},
-		{"key in another case", "year = 2024", "Year = 2024", []string{`没有 "Year" 这个键`, "缺少必填的 year"}},
+		{"key in another case", "year = 2024", "Year = 2024", []string{`没有 "Year" 这个键`, "是否想写 year"}},
 		{"wrong type", "persons = 10 ", "persons = \"十\" ", []string{"three_public.reception.persons", "应当是数字"}},
 		{"duplicate", "[assets.vehicles]", "[procurement]\n[assets.vehicles]", []string{"procurement 重复"}},
 		{"amount with commas", "last_year = 225180.00", "last_year = \"225,180.00\"", []string{`"225,180.00"`, "逗号"}},

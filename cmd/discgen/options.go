@@ -2,14 +2,12 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 
 	"github.com/discgen/discgen/generator"
@@ -63,8 +61,7 @@ func acceptable(ids []string) ([]string, error) {
 		id = strings.TrimSpace(id)
 		i := slices.IndexFunc(known, func(r check.Rule) bool { return r.ID == id })
 		if i < 0 {
-			return nil, failure{statusUsage, fmt.Sprintf(
-				"--accept：没有 %q 这条规则，是否想写 %s；“discgen check --rules” 列出全部规则", id, nearestRule(id))}
+			return nil, failure{statusUsage, fmt.Sprintf("--accept：没有 %q 这条规则%s；“discgen check --rules” 列出全部规则", id, meant(id))}
 		}
 		if !known[i].Warns() {
 			return nil, failure{statusUsage, fmt.Sprintf(
@@ -75,13 +72,10 @@ func acceptable(ids []string) ([]string, error) {
 	return all, nil
 }
 
-// nearestRule is the id of the rule that looks most like an id that is none.
-func nearestRule(id string) string {
-	nearest, least := "", math.MaxInt
-	for _, r := range generator.Rules() {
-		if d := levenshtein.ComputeDistance(strings.ToUpper(id), r.ID); d < least {
-			nearest, least = r.ID, d
-		}
+// meant says which rule an id that is none was meant for, where one is near.
+func meant(id string) string {
+	if near := generator.NearestRule(id); near != "" {
+		return "，是否想写 " + near
 	}
-	return nearest
+	return ""
 }

@@ -49,8 +49,8 @@ type findingReport struct {
 }
 
 type comparedReport struct {
-	Stated     string `json:"stated"`
-	Expected   string `json:"expected"`
+	Figure     string `json:"figure"`
+	Against    string `json:"against"`
 	Difference string `json:"difference"`
 }
 
@@ -84,7 +84,7 @@ func newFindingReport(f finding.Finding) findingReport {
 		Message: f.Message, Remedy: f.Remedy, Accepted: f.Accepted,
 	}
 	if f.Compared != (finding.Comparison{}) {
-		out.Compared = &comparedReport{f.Compared.Stated, f.Compared.Expected, f.Compared.Difference}
+		out.Compared = &comparedReport{f.Compared.Figure, f.Compared.Against, f.Compared.Difference}
 	}
 	return out
 }

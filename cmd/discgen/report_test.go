@@ -123,7 +123,7 @@ func TestJSONOfEveryField(t *testing.T) {
 	all := []result{
 		{file: "甲.toml", outputs: []string{"甲.pdf"}, findings: finding.List{
 			{Rule: "X-10", Severity: finding.Error, Place: finding.Place{Line: 1, Column: 2}, Path: "a", Message: "一", Remedy: "二",
-				Compared: finding.Comparison{Stated: "1.00元", Expected: "2.00元", Difference: "少1.00元"}},
+				Compared: finding.Comparison{Figure: "1.00元", Against: "2.00元", Difference: "少1.00元"}},
 			{Rule: "S-04", Severity: finding.Warning, Message: "三", Accepted: "四"},
 			{Rule: "Z-99", Severity: finding.Note, Message: "<&>\u009b\u202e\U000E0001"},
 		}},

@@ -140,7 +140,7 @@ func (r *reporter) add(severity finding.Severity, path, remedy, format string, a
 // compared adds to a finding the two amounts that it is about.
 func (r *reporter) compared(f *finding.Finding, stated, expected decimal.Decimal) {
 	f.Compared = finding.Comparison{
-		Stated: r.exact(stated), Expected: r.exact(expected), Difference: r.gap(stated, expected),
+		Figure: r.exact(stated), Against: r.exact(expected), Difference: r.gap(stated, expected),
 	}
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/source"
@@ -45,6 +46,18 @@ var controlFigures = []control{
 		}},
 }
 
+// unknownControl is what to do about a control figure that there is not.
+func unknownControl(key string) string {
+	var keys []string
+	for _, c := range controlFigures {
+		keys = append(keys, c.key)
+	}
+	if near := source.Nearest(key, keys); near != "" {
+		return "是否想写 " + near + "？"
+	}
+	return "删去这一行；可以写的控制数有 " + strings.Join(keys, "、")
+}
+
 // basicOf gives the amounts of the personnel, or of the public, economic items.
 func basicOf(personnel bool) func(*unit.Unit) []unit.Amount {
 	return func(u *unit.Unit) []unit.Amount {
@@ -65,7 +78,7 @@ func controls(r *reporter) {
 		path := source.Join("control", key)
 		i := slices.IndexFunc(controlFigures, func(c control) bool { return c.key == key })
 		if i < 0 {
-			r.report(path, "请核对键名，或删去这一行", "没有 %q 这个控制数", source.Clip(key, 40))
+			r.report(path, unknownControl(key), "没有 %q 这个控制数", source.Clip(key, 40))
 			continue
 		}
 		c := controlFigures[i]

@@ -76,7 +76,7 @@ func completions(r *reporter) {
 			f := r.report(path+".completion", "删去 completion，由程序计算；或核对目标值和业绩值", "完成率写的是 %s%%，由目标值“%s”和业绩值“%s”算出的是 %s%%",
 				given.Decimal, i.Target, i.Actual, *result.Computed)
 			f.Compared = finding.Comparison{
-				Stated: given.String() + "%", Expected: result.Computed.String() + "%", Difference: points(given.Sub(*result.Computed)),
+				Figure: given.String() + "%", Against: result.Computed.String() + "%", Difference: points(given.Sub(*result.Computed)),
 			}
 		}
 	})
@@ -99,7 +99,7 @@ func scores(r *reporter) {
 			f := r.warn(path+".score", "删去 score，由程序计算；另有赋分规则的，在 [[accept]] 里写明", "得分写的是 %s，按权重 %s 和完成率 %s%% 是 %s",
 				result.Score, i.Weight.Decimal, result.Completion, result.ByTheRules)
 			f.Compared = finding.Comparison{
-				Stated: result.Score.String(), Expected: result.ByTheRules.String(), Difference: points(result.Score.Sub(result.ByTheRules)),
+				Figure: result.Score.String(), Against: result.ByTheRules.String(), Difference: points(result.Score.Sub(result.ByTheRules)),
 			}
 		}
 		if !i.Weight.IsPositive() {

@@ -280,7 +280,7 @@ func (r *reporter) headcounts() {
 	for n, places := range wrong {
 		f := r.report(places[0].path, "请核对绩效文字、指标和 [overview.staff] 的人数", "绩效自评里写着 %d 人（共 %d 处），第一部分在职 %d 人、实有 %d 人", n, len(places), s.InService.Current, all)
 		f.Place = r.File.AtText(places[0].path, places[0].piece)
-		f.Compared.Stated, f.Compared.Expected = fmt.Sprintf("%d人", n), fmt.Sprintf("%d人", all)
+		f.Compared.Figure, f.Compared.Against = fmt.Sprintf("%d人", n), fmt.Sprintf("%d人", all)
 		f.Compared.Difference = points(decimal.NewFromInt(int64(n-all))) + "人"
 	}
 }

@@ -47,66 +47,11 @@ func (p prose) isReason() bool { return strings.HasSuffix(p.key, "_reason") }
 // isPerformance reports whether a text speaks of performance.
 func (p prose) isPerformance() bool { return strings.HasPrefix(p.path, "self_evaluation") }
 
-// mark is a pattern of what a text must not hold, and why, in Chinese.
-type mark struct {
-	pattern *regexp.Regexp
-	fault   string
-}
-
 // reportPiece reports a piece of a text at its own place.
 func (r *reporter) reportPiece(p prose, piece, remedy, format string, args ...any) {
 	f := r.report(p.path, remedy, format, args...)
 	f.Place = r.File.AtText(p.path, piece)
 }
-
-// reportMarks reports the first place in each text that a pattern fits.
-func (r *reporter) reportMarks(marks []mark, remedy string) {
-	for _, p := range r.proses() {
-		for _, m := range marks {
-			if piece := m.pattern.FindString(p.text); piece != "" {
-				r.reportPiece(p, piece, remedy, "“%s”%s", source.Clip(piece, 30), m.fault)
-				break
-			}
-		}
-	}
-}
-
-// placeholders are what a form leaves to be filled in.
-var placeholders = []mark{
-	{regexp.MustCompile(`\b[Xx]{2,}\b|[Ｘｘ]{2,}|×{2,}|某某|[○〇]{2,}|□{2,}|_{2,}|＿{2,}|\*{3,}|待填|待定|待补|\{[^{}]*\}`), "是没有填写的占位符"},
-	{regexp.MustCompile(`(?i)\b(?:TODO|TBD)\b`), "是没有填写的占位符"},
-	{regexp.MustCompile(`…{2,}|\.{3,}|。{3,}`), "是省略号，公开的文字要写完整"},
-}
-
-func unfilled(r *reporter) { r.reportMarks(placeholders, "填写实际内容，或删去") }
-
-// leftovers are the form's own alternatives and instructions.
-var leftovers = []mark{
-	{regexp.MustCompile(`(?:增加|增长)（(?:减少|下降)）|(?:减少|下降)（(?:增加|增长)）|(?:大于|高于)（(?:小于|低于)）|(?:小于|低于)（(?:大于|高于)）|(?:增加|增长|减少|下降)[/／](?:增加|增长|减少|下降)`), "是表样里二选一的文字，没有选定"},
-	{regexp.MustCompile(`如持平|(?:增加|减少)持平|无[^。；]{0,20}的，仍保留该表格|请(?:根据|按照)实际情况填写|（此处填写[^）]*）|填表说明|本单位/本部门|本部门（单位）|部门（单位）名称`), "是表样里的填写说明，没有删去"},
-}
-
-func formLeftIn(r *reporter) { r.reportMarks(leftovers, "选定一种写法，删去表样的文字") }
-
-// slips are marks and words that stand twice.
-var slips = []mark{
-	{regexp.MustCompile(`[。，；：、]{2,}|[!?！？]{3,}|[,;:]{2,}|[。，；：、][,;:]|[,;:][。，；：、]`), "标点重复或混用"},
-	{regexp.MustCompile(`\p{Han},[0-9]`), "数字前面是半角逗号"},
-	{doubled(), "词语重复"},
-}
-
-// doubled are the words of this field that are typed twice by a slip. Others
-// may stand twice in good Chinese (检查检查组, 为企业服务服务商会).
-func doubled() *regexp.Regexp {
-	words := strings.Fields("预算 决算 支出 收入 增加 减少 增长 下降 上升 本年 上年 年度 经费 费用 资金 原因 主要 导致 所以 由于 单位 部门 项目 拨款 财政 结转 结余 万元 工资 补助")
-	var all []string
-	for _, w := range words {
-		all = append(all, w+w)
-	}
-	return regexp.MustCompile(strings.Join(all, "|") + "|的的")
-}
-
-func doubledMarks(r *reporter) { r.reportMarks(slips, "删去多余的标点或词语") }
 
 // quotedAside is where a text names a document or a thing by its own title, in
 // which any year may stand.

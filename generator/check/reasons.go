@@ -135,7 +135,7 @@ func (r *reporter) reasonOf(c comparison, remedy, fault string) {
 }
 
 func (r *reporter) comparedReason(f *finding.Finding, c comparison) {
-	f.Compared.Stated, f.Compared.Expected = wan(c.to), wan(c.from)
+	f.Compared.Figure, f.Compared.Against = wan(c.to), wan(c.from)
 	if c.sign() < 0 {
 		f.Compared.Difference = "少" + wan(figures.Figure{Wan: c.difference()})
 	} else {

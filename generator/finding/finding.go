@@ -56,7 +56,7 @@ type Finding struct {
 // Comparison is the two figures that a finding is about, each as its message
 // prints it, with its unit, and by how much the first is above the second
 // (多…) or below it (少…). It is empty where a finding compares none.
-type Comparison struct{ Stated, Expected, Difference string }
+type Comparison struct{ Figure, Against, Difference string }
 
 // List is a list of findings.
 type List []Finding

@@ -27,7 +27,7 @@ const isUnitFile = "请确认这是单位文件；多个单位要每个单位写
 func guard(data []byte) finding.List {
 	if len(data) > MaxBytes {
 		return fail(RuleEncoding, finding.Place{},
-			fmt.Sprintf("文件有 %d 字节，超过上限 %d 字节", len(data), MaxBytes), isUnitFile)
+			fmt.Sprintf("文件超过上限 %d 字节", MaxBytes), isUnitFile)
 	}
 	for _, look := range []func([]byte) finding.List{checkEncoding, checkControls, checkBounds, checkLines} {
 		if f := look(data); f != nil {

@@ -30,13 +30,13 @@ func slips(typed, key string) int {
 	if abs := len(typed) - len(key); abs > most || -abs > most {
 		return most + 1
 	}
-	return distance(folded(typed), folded(key))
+	return Distance(folded(typed), folded(key))
 }
 
-// distance is how many letters must be dropped, added, changed or swapped with
+// Distance is how many letters must be dropped, added, changed or swapped with
 // their neighbour to make one key of another, no letter twice (the optimal
 // string alignment), in bytes.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
@@ -56,6 +56,18 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// Nearest is the word that is nearest to one that is not among them, or nothing
+// where none is near.
+func Nearest(typed string, words []string) string {
+	best, found := "", 0
+	for _, w := range words {
+		if n := slips(typed, w); n <= allowed(typed, w) && (best == "" || n < found) {
+			best, found = w, n
+		}
+	}
+	return best
 }
 
 // candidate is a key that another may have been meant for.

@@ -23,7 +23,7 @@ func TestDistance(t *testing.T) {
 		{"不相干", "works", "goods", 3},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got, back := distance(c.a, c.b), distance(c.b, c.a); got != c.want || back != c.want {
+			if got, back := Distance(c.a, c.b), Distance(c.b, c.a); got != c.want || back != c.want {
 				t.Errorf("得到 %d 和 %d，应为 %d", got, back, c.want)
 			}
 		})
