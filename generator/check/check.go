@@ -110,8 +110,11 @@ type reporter struct {
 	name  func(code string) string // of functional subjects, empty where there is none
 	rules []Rule
 	texts []prose // what proses gives, once it was asked
-	rule  Rule
-	found finding.List
+	tries int     // pieces of texts that ownName has compared with the name
+
+	figures *printedFigures // what printed gives, once it was asked
+	rule    Rule
+	found   finding.List
 }
 
 // report says what is wrong at a path, as gravely as the rule takes it.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
 
@@ -40,13 +41,17 @@ func (r *reporter) misspelt(text string) string {
 			text = strings.ReplaceAll(text, known, "\n")
 		}
 	}
-	return nearPiece([]rune(text), name, allowed)
+	return r.nearPiece([]rune(text), name, allowed)
 }
+
+// mostTries is how many pieces of a file's texts are compared with the name: a
+// text that repeats the name's beginning without end is not worth more.
+const mostTries = 50_000
 
 // nearPiece is the first piece of a text that begins and ends as a name does and
 // is no more than some edits away from it. Names that differ in a numeral (第一
 // and 第二中学) are of two units.
-func nearPiece(text, name []rune, allowed int) string {
+func (r *reporter) nearPiece(text, name []rune, allowed int) string {
 	for i := range text {
 		if text[i] != name[0] && !(i+1 < len(text) && text[i+1] == name[1]) {
 			continue
@@ -56,7 +61,10 @@ func nearPiece(text, name []rune, allowed int) string {
 			if piece[n-1] != name[len(name)-1] || slices.Contains(piece, '\n') {
 				continue
 			}
-			off := max(n, len(name)) - common(piece, name)
+			if r.tries++; r.tries > mostTries {
+				return ""
+			}
+			off := source.Distance(string(piece), string(name))
 			if off > 0 && off <= allowed && !otherNumeral(piece, name) {
 				return string(piece)
 			}

@@ -11,26 +11,8 @@ import (
 // and more, and reasons that only say again what they should explain.
 func repeatedReasons(r *reporter) {
 	items := slices.DeleteFunc(spoken(r.itemChanges()), func(c comparison) bool { return c.sign() == 0 })
-	taken := make([]bool, len(items))
-	for i := range items {
-		if taken[i] {
-			continue
-		}
-		alike := []int{}
-		for j := i; j < len(items); j++ {
-			if !taken[j] && nearlySame(items[i].reason, items[j].reason) {
-				alike = append(alike, j)
-			}
-		}
-		if len(alike) < 3 {
-			continue
-		}
-		var group []comparison
-		for _, j := range alike {
-			taken[j] = true
-			group = append(group, items[j])
-		}
-		r.alike(group)
+	for _, group := range alike(items) {
+		r.sameReason(group)
 	}
 	for _, c := range spoken(r.changes()) {
 		if c.sign() != 0 && length(facts(c.reason, c.name)) < 2 {
@@ -39,16 +21,52 @@ func repeatedReasons(r *reporter) {
 	}
 }
 
-// alike reports items with one reason. Where each names its own item, one cause
-// may well have changed them all, so that it is only noted.
-func (r *reporter) alike(group []comparison) {
+// mostCompared is how many items are compared with each other: their pairs
+// grow with the square. A department has some hundred.
+const mostCompared = 1000
+
+// alike are the groups of three and more items whose reasons are nearly the
+// same as that of the first.
+func alike(items []comparison) [][]comparison {
+	items = items[:min(len(items), mostCompared)]
+	bags, taken := make([][]rune, len(items)), make([]bool, len(items))
+	for i, c := range items {
+		bags[i] = letters(c.reason)
+	}
+	var groups [][]comparison
+	for i := range items {
+		if taken[i] {
+			continue
+		}
+		var group []comparison
+		for j := i; j < len(items); j++ {
+			if !taken[j] && nearlySame(bags[i], bags[j]) {
+				taken[j] = true
+				group = append(group, items[j])
+			}
+		}
+		if len(group) >= 3 {
+			groups = append(groups, group)
+		}
+	}
+	return groups
+}
+
+// sameReason reports items with one reason. Where each names its own item, one
+// cause may well have changed them all, so that it is only noted.
+func (r *reporter) sameReason(group []comparison) {
 	var names []string
 	own := true
 	for _, c := range group {
-		names = append(names, strings.TrimPrefix(c.name, "科目 "))
+		if len(names) < 10 {
+			names = append(names, strings.TrimPrefix(c.name, "科目 "))
+		}
 		own = own && namesItself(c)
 	}
 	message := fmt.Sprintf("%d 个科目的原因相同或几乎相同：%s", len(group), strings.Join(names, "、"))
+	if len(names) < len(group) {
+		message += "等"
+	}
 	const remedy = "分别写明各科目的具体原因"
 	if own {
 		r.note(group[0].path, remedy, "%s，只换了科目名称", message)
@@ -69,16 +87,7 @@ func namesItself(c comparison) bool {
 	return false
 }
 
-// nearlySame reports whether two texts are equal or more than four fifths of
-// the longer one's letters stand in the other, in the same order.
-func nearlySame(a, b string) bool {
-	x, y := letters(a), letters(b)
-	if len(x) < len(y) {
-		x, y = y, x
-	}
-	return slices.Equal(x, y) || 5*len(y) > 4*len(x) && 5*common(x, y) > 4*len(x)
-}
-
+// letters are the letters and digits of a text, sorted.
 func letters(s string) []rune {
 	var all []rune
 	for _, x := range s {
@@ -86,23 +95,31 @@ func letters(s string) []rune {
 			all = append(all, x)
 		}
 	}
+	slices.Sort(all)
 	return all
 }
 
-// common is the length of the longest common subsequence.
-func common(x, y []rune) int {
-	row := make([]int, len(y)+1)
-	for _, a := range x {
-		diagonal := 0
-		for j, b := range y {
-			above := row[j+1]
-			if a == b {
-				row[j+1] = diagonal + 1
-			} else {
-				row[j+1] = max(above, row[j])
-			}
-			diagonal = above
+// nearlySame reports whether more than four fifths of the longer of two texts'
+// letters stand in the other, too.
+func nearlySame(x, y []rune) bool {
+	if len(x) < len(y) {
+		x, y = y, x
+	}
+	return len(x) > 0 && 5*len(y) > 4*len(x) && 5*shared(x, y) > 4*len(x)
+}
+
+// shared is how many letters two sorted texts have in common.
+func shared(x, y []rune) int {
+	n := 0
+	for len(x) > 0 && len(y) > 0 {
+		switch {
+		case x[0] < y[0]:
+			x = x[1:]
+		case x[0] > y[0]:
+			y = y[1:]
+		default:
+			n, x, y = n+1, x[1:], y[1:]
 		}
 	}
-	return row[len(y)]
+	return n
 }

@@ -49,6 +49,9 @@ func FileNameFault(name string) string {
 	return ""
 }
 
+// mostCharacters is how many different characters of one text are reported.
+const mostCharacters = 20
+
 // characters finds what cannot be printed: control characters and characters
 // that no font has, each once in a text.
 func characters(r *reporter) {
@@ -56,7 +59,7 @@ func characters(r *reporter) {
 		told := map[rune]bool{}
 		for i, c := range []rune(text) {
 			fault := r.unprintable(c)
-			if fault == "" || told[c] {
+			if fault == "" || told[c] || len(told) == mostCharacters {
 				continue
 			}
 			told[c] = true

@@ -35,8 +35,9 @@ func slips(typed, key string) int {
 
 // Distance is how many letters must be dropped, added, changed or swapped with
 // their neighbour to make one key of another, no letter twice (the optimal
-// string alignment), in bytes.
-func Distance(a, b string) int {
+// string alignment), in characters.
+func Distance(typed, key string) int {
+	a, b := []rune(typed), []rune(key)
 	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
