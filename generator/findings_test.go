@@ -223,26 +223,3 @@ func TestFormulasStayText(t *testing.T) {
 		}
 	}
 }
-
-// FuzzCheck goes the whole way from bytes to findings. Nothing panics, hangs or
-// is found nowhere, and what has no error can be composed.
-func FuzzCheck(f *testing.F) {
-	for _, data := range examples(f) {
-		f.Add(data)
-	}
-	f.Add([]byte("amount_unit = \"元\"\nyear = 2024\n[[subjects]]\ncode = \"2010101\"\n"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		_, result, err := generator.Assemble(data, generator.Options{Accept: []string{"N-31"}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, x := range result.Findings {
-			if x.Rule == "" || x.Message == "" || x.Remedy == "" {
-				t.Errorf("%+v", x)
-			}
-			if x.Place.Line > bytes.Count(data, []byte("\n"))+1 {
-				t.Errorf("%v is not in the text", x)
-			}
-		}
-	})
-}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
 )
 
 // comparison is one compared sentence of the explanation with the key of its
@@ -244,9 +245,13 @@ var stock = regexp.MustCompile(`本年度|本年|上年度|上年|今年|去年|
 	`支出|收入|决算|预算|金额|经费|费用|资金|总计|合计|主要|原因|由于|导致|所致|相应|有所|略有|较多|较少|大幅|幅度|` +
 	`工作需要|业务需要|工作|业务|需要|实际情况|实际|情况|根据|按照|正常|万元|[较比与是因了的和等为数元]`)
 
+// mostOfReason is how much of a reason is looked at for facts, in characters.
+const mostOfReason = 500
+
 // facts is what is left of a reason without the words of its own sentence: the
 // name of what it explains, figures, marks and stock words.
 func facts(reason, name string) string {
+	reason = source.Clip(reason, mostOfReason)
 	for _, part := range strings.Fields(name) {
 		reason = strings.ReplaceAll(reason, part, "")
 		reason = strings.ReplaceAll(reason, strings.TrimSuffix(part, "支出"), "")
