@@ -76,8 +76,8 @@ func (r Rule) orWarned() Rule {
 	return r
 }
 
-func read(id, title string, touches string) Rule {
-	return Rule{ID: id, Title: title, Touches: touches, Way: Read}
+func read(id, title string) Rule {
+	return Rule{ID: id, Title: title, Touches: "单位文件", Way: Read}
 }
 
 func built(id, title string, touches string) Rule {

@@ -151,17 +151,18 @@ func fundings(s unit.SelfEvaluation) []funding {
 	return all
 }
 
-// publicCost is one of the four items of 三公经费 that a file states.
+// publicCost is one of the four items of 三公经费 that a file states, with the
+// 款 of basic expenditure that holds a part of it.
 type publicCost struct {
-	path, name string
+	path, name, code string
 	unit.PublicItem
 }
 
 func publicCosts(t unit.ThreePublic) []publicCost {
 	return []publicCost{
-		{"three_public.abroad.cost", "因公出国（境）费", t.Abroad.Cost},
-		{"three_public.vehicles.purchase", "公务用车购置费", t.Vehicles.Purchase},
-		{"three_public.vehicles.operation", "公务用车运行维护费", t.Vehicles.Operation},
-		{"three_public.reception.cost", "公务接待费", t.Reception.Cost},
+		{"three_public.abroad.cost", "因公出国（境）费", "30212", t.Abroad.Cost},
+		{"three_public.vehicles.purchase", "公务用车购置费", "31013", t.Vehicles.Purchase},
+		{"three_public.vehicles.operation", "公务用车运行维护费", "30231", t.Vehicles.Operation},
+		{"three_public.reception.cost", "公务接待费", "30217", t.Reception.Cost},
 	}
 }

@@ -53,7 +53,7 @@ const mostTries = 50_000
 // and 第二中学) are of two units.
 func (r *reporter) nearPiece(text, name []rune, allowed int) string {
 	for i := range text {
-		if text[i] != name[0] && !(i+1 < len(text) && text[i+1] == name[1]) {
+		if text[i] != name[0] && (i+1 == len(text) || text[i+1] != name[1]) {
 			continue
 		}
 		for n := len(name) - allowed; n <= len(name)+allowed && i+n <= len(text); n++ {

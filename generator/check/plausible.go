@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
 
@@ -92,8 +93,8 @@ func magnitudes(r *reporter) {
 	}
 	first := map[string]string{}
 	r.u.EachAmount(func(path string, a unit.Amount) {
-		if first[a.Decimal.String()] == "" {
-			first[a.Decimal.String()] = path
+		if first[a.String()] == "" {
+			first[a.String()] = path
 		}
 	})
 	r.u.EachAmount(func(path string, a unit.Amount) {
@@ -176,26 +177,6 @@ func reviewed(r *reporter) {
 	}
 }
 
-// carriedOut are the 款 of basic expenditure that hold 三公经费, with the item
-// that they are part of.
-func publicParts(t unit.ThreePublic) []struct {
-	code string
-	publicCost
-} {
-	codes := []string{"30212", "31013", "30231", "30217"}
-	var all []struct {
-		code string
-		publicCost
-	}
-	for i, c := range publicCosts(t) {
-		all = append(all, struct {
-			code string
-			publicCost
-		}{codes[i], c})
-	}
-	return all
-}
-
 // basicWithinPublic compares the 款 of basic expenditure that hold 三公经费 with
 // 公开09表. The rest of 三公经费 is in project spending; without any, the two are
 // the same.
@@ -205,9 +186,9 @@ func basicWithinPublic(r *reporter) {
 	for i := 1; i < len(outlays); i += 2 {
 		noProject = noProject && outlays[i].IsZero()
 	}
-	for _, p := range publicParts(r.u.ThreePublic) {
+	for _, p := range publicCosts(r.u.ThreePublic) {
 		basic, all := r.u.Basic[p.code], p.Outturn
-		path := "basic_expenditure." + p.code
+		path := source.Join("basic_expenditure", p.code)
 		if !basic.Given {
 			path = p.path + ".outturn"
 		}

@@ -119,7 +119,7 @@ func (g *generator) withOutside(basic, project, appropriated money) money {
 // is bare, without any amount this year, had one then: else it would not be
 // there.
 func (g *generator) subjectCompared(current money, bare bool) money {
-	last, _ := g.lastYear(current)
+	last := g.lastYear(current)
 	if bare {
 		last = g.money()
 	}

@@ -143,22 +143,20 @@ func (g *generator) reason() string {
 		fmt.Sprintf("，见第%d号台账", g.texts)
 }
 
-// lastYear is an amount of last year for one of this year, and whether the two
-// are the same: equal, from zero, to zero, a little off, or anything.
-func (g *generator) lastYear(current money) (money, bool) {
-	last := current
+// lastYear is an amount of last year for one of this year: the same, nothing,
+// more, half of it, or anything.
+func (g *generator) lastYear(current money) money {
 	switch g.IntN(5) {
 	case 0:
+		return current
 	case 1:
-		last = 0
+		return 0
 	case 2:
-		last = current + g.money()
+		return current + g.money()
 	case 3:
-		last = g.half(current)
-	default:
-		last = g.money()
+		return g.half(current)
 	}
-	return last, last == current
+	return g.money()
 }
 
 // half is half of an amount, in the steps of the file.

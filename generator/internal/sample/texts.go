@@ -37,7 +37,7 @@ func (g *generator) publicItem(key string, outturn money) {
 	if g.chance(50) {
 		budget += g.maybe(40)
 	}
-	last, _ := g.lastYear(outturn)
+	last := g.lastYear(outturn)
 	reason := ""
 	if budget != outturn {
 		reason = fmt.Sprintf(", deviation_reason = %q", g.reason())
