@@ -522,3 +522,28 @@ func wantSameBytes(t *testing.T, data []byte) {
 		}
 	}
 }
+
+// A term of the template set that speaks of an amount is explained where the
+// unit has the amount, and only there (the first half of N-30).
+func TestTermsOfAmountsAreExplainedWhereTheyAre(t *testing.T) {
+	seen := map[string]bool{}
+	eachUnit(t, *units, func(t *testing.T, data []byte) {
+		m := makeUnit(t, data)
+		superior := decimal.Zero
+		for _, s := range m.unit.Subjects {
+			superior = superior.Add(s.Spending.ToSuperior.Decimal)
+		}
+		for term, amount := range map[string]decimal.Decimal{
+			"使用非财政拨款结余（含专用结余）": m.unit.CarryOver.SurplusUsed.Decimal, "结余分配": m.unit.CarryOver.Distributed.Decimal, "上缴上级支出": superior,
+		} {
+			explained := strings.Contains(m.sections["三"], "、"+term+"：")
+			if explained == amount.IsZero() {
+				t.Errorf("%s of %s, explained: %v", term, amount, explained)
+			}
+			seen[fmt.Sprint(term, explained)] = true
+		}
+	})
+	if len(seen) != 6 {
+		t.Errorf("seen %v", seen)
+	}
+}

@@ -42,7 +42,7 @@ func Fields(s Source) map[string]any {
 		"资产":         assets(u.Assets),
 		"绩效":         evaluation(u.SelfEvaluation, b.Evaluation),
 		"其他事项":       u.OtherMatters.Text,
-		"名词":         glossary(s.Terms, u.Glossary),
+		"名词":         glossary(s, u.Glossary),
 	}
 }
 
@@ -294,11 +294,15 @@ func evaluation(s unit.SelfEvaluation, e figures.SelfEvaluation) fields {
 
 // glossary is the template set's terms, those that the unit explains itself in
 // its words, then the unit's further ones.
-func glossary(set, own []unit.Term) []fields {
+func glossary(s Source, own []unit.Term) []fields {
 	var all []fields
 	used := map[string]bool{}
 	explain := func(t unit.Term) fields { return fields{"词": line(t.Term), "解释": line(t.Meaning)} }
-	for _, t := range set {
+	for _, ofSet := range s.Terms {
+		if !s.Book.Has(ofSet.When) {
+			continue
+		}
+		t := unit.Term{Term: ofSet.Term, Meaning: ofSet.Meaning}
 		for _, o := range own {
 			if line(o.Term) == t.Term {
 				t, used[o.Term] = o, true

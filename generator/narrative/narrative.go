@@ -15,7 +15,7 @@ import (
 type Source struct {
 	Unit  *unit.Unit
 	Book  *figures.Book
-	Terms []unit.Term // the template set's own glossary
+	Terms []templateset.Term // the template set's own glossary
 }
 
 // Explanation writes the explanation: cover, contents and the four parts, with

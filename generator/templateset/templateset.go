@@ -21,7 +21,6 @@ import (
 	"github.com/discgen/discgen/generator/performance"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/statement"
-	"github.com/discgen/discgen/generator/unit"
 )
 
 // SettingsFile is the name of the settings in the folder of a set.
@@ -37,7 +36,14 @@ type Settings struct {
 	Evaluation performance.Words    `toml:"self_evaluation" need:"yes"` // templates
 	Scoring    figures.ScoringRules `toml:"scoring" need:"yes"`
 	Limits     check.Limits         `toml:"limits"`
-	Glossary   []unit.Term          `toml:"glossary"`
+	Glossary   []Term               `toml:"glossary"`
+}
+
+// Term is one entry of a set's glossary (名词解释).
+type Term struct {
+	Term    string       `toml:"term" need:"yes"`
+	Meaning string       `toml:"meaning" need:"yes"`
+	When    figures.Name `toml:"when"` // printed only where the unit has this amount; always where empty
 }
 
 // Document is what a set says of the two files as wholes. All are templates.
