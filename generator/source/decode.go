@@ -117,9 +117,9 @@ func (d *decoder) value(path string, n *Node, v reflect.Value) {
 		d.value(path, n, v.Elem())
 	case v.Type() == reflect.TypeFor[time.Time]():
 		d.date(path, n, v)
-	case v.Kind() == reflect.Struct && d.isTable(path, n):
+	case v.Kind() == reflect.Struct && d.isTable(path, n, v.Type()):
 		d.table(path, n, v)
-	case v.Kind() == reflect.Map && d.isTable(path, n):
+	case v.Kind() == reflect.Map && d.isTable(path, n, v.Type()):
 		d.mapping(path, n, v)
 	case v.Kind() == reflect.Slice && d.isArray(path, n, v.Type().Elem()):
 		d.slice(path, n, v)
@@ -152,17 +152,34 @@ func wrongKind(at finding.Place, path string, want, typed Kind, remedy string) f
 }
 
 // isTable reports whether there is a table, if need be the only one of a list.
-func (d *decoder) isTable(path string, n *Node) bool {
+func (d *decoder) isTable(path string, n *Node, t reflect.Type) bool {
 	if n.Kind == Table {
 		return true
 	}
-	d.findings = append(d.findings, wrongKind(n.Value, path, Table, n.Kind, "写成 ["+path+"]，下面每行一个 键 = 值"))
+	d.findings = append(d.findings, wrongKind(n.Value, path, Table, n.Kind, tableRemedy(path, t)))
 	if n.Kind == Array && len(n.Items) == 1 && n.Items[0].Kind == Table {
 		*n = *n.Items[0]
 		return true
 	}
 	d.lost = true
 	return false
+}
+
+// mostKeys is how many keys of a table a remedy names.
+const mostKeys = 6
+
+// tableRemedy says how a table is written: by a header or, for one that stands
+// in an element of a list, in braces.
+func tableRemedy(path string, t reflect.Type) string {
+	if !strings.Contains(path, "[") || t.Kind() != reflect.Struct {
+		return "写成 [" + path + "]，下面每行一个 键 = 值"
+	}
+	var keys []string
+	for _, f := range fieldsOf(t) {
+		keys = append(keys, f.key)
+	}
+	key := path[strings.LastIndexByte(path, '.')+1:]
+	return fmt.Sprintf("写成 %s = { %s = … }，花括号里可以写 %s", key, keys[0], strings.Join(keys[:min(len(keys), mostKeys)], "、"))
 }
 
 func listRemedy(path string, element reflect.Type) string {

@@ -103,7 +103,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{name: "不相干的键", text: "telephone = \"乙\"", rule: RuleKey, path: "telephone", place: pos(2, 1), message: "文件最外层", remedy: "请核对键名"},
 		{name: "字段名不是键", text: "unseen = \"乙\"", rule: RuleKey, path: "unseen", place: pos(2, 1), message: "没有", remedy: "请核对键名"},
 		{name: "表里的未知键", text: "[inner]\ncode = \"1\"\n cont = 2", rule: RuleKey, path: "inner.cont", place: pos(4, 2), message: "[inner]", remedy: "是否想写 count？"},
-		{name: "前面一组里的未知键", text: "[[list]]\ncode = \"1\"\ncont = 2\n[[list]]\ncode = \"2\"", rule: RuleKey, path: "list[1].cont", place: pos(4, 1), message: "[list[1]]", remedy: "count"},
+		{name: "前面一组里的未知键", text: "[[list]]\ncode = \"1\"\ncont = 2\n[[list]]\ncode = \"2\"", rule: RuleKey, path: "list[1].cont", place: pos(4, 1), message: "[[list]]", remedy: "count"},
 		{name: "行内表里的未知键", text: "inner = { code = \"甲乙\", cont = 2 }", rule: RuleKey, path: "inner.cont", place: pos(2, 24), message: "cont", remedy: "count"},
 		{name: "数字代文字", text: "change_reason = 5", rule: RuleType, path: "change_reason", place: pos(2, 17), message: "应当是文字，写的是数字", remedy: "双引号"},
 		{name: "是否代文字", text: "change_reason = true", rule: RuleType, path: "change_reason", place: pos(2, 17), message: "应当是文字", remedy: "双引号"},

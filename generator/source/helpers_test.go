@@ -29,7 +29,7 @@ func refused(t *testing.T, data []byte) finding.Finding {
 }
 
 var (
-	quotedPart = regexp.MustCompile(`（键 [^）]*）|键 \S+ 重复|UTF-8|Excel|Word|WPS|PDF|单位\.toml|GBK/ANSI|TOML|U\+[0-9A-F]{4}`)
+	quotedPart = regexp.MustCompile(`（键 [^）]*）|键 \S+ 重复|UTF-8|Excel|Word|WPS|PDF|单位\.toml|GBK/ANSI|TOML|true|false|U\+[0-9A-F]{4}`)
 	latinWord  = regexp.MustCompile(`[A-Za-z]{2,}`)
 )
 

@@ -122,14 +122,17 @@ func belongs(u unknown, elsewhere []home) verdict {
 // finding is what is said of an unknown key that stands at a place.
 func (u unknown) finding(at finding.Place, remedy string) finding.Finding {
 	where, what := "文件最外层", "键"
-	if u.path != "" {
-		where = "[" + u.path + "]"
+	switch {
+	case strings.HasSuffix(u.path, "]"):
+		where = "[[" + u.path[:strings.LastIndexByte(u.path, '[')] + "]] "
+	case u.path != "":
+		where = "[" + u.path + "] "
 	}
 	if u.header {
 		what = "表"
 	}
 	return finding.Finding{
 		Rule: RuleKey, Place: at, Path: Join(u.path, clip(u.key)),
-		Message: fmt.Sprintf("%s 里没有 %q 这个%s", where, clip(u.key), what), Remedy: remedy,
+		Message: fmt.Sprintf("%s里没有 %q 这个%s", where, clip(u.key), what), Remedy: remedy,
 	}
 }

@@ -27,7 +27,7 @@ var syntaxWords = []struct{ english, message, remedy string }{
 	{"already been defined", "键重复：前面已经写过", "每个键只写一次，请删去多余的一处"},
 	{"was already created", "键重复：前面已经以另一种形式写过", "每个键或表只写一次"},
 	{"top-level item", "这一行后面有多余的内容", "一行只写一个 键 = 值；数字里不要有逗号和单位，文字里要用引号时用中文引号“ ”"},
-	{"expected value", "等号后面缺少值，或值的写法不对", "文字要放在英文双引号 \"…\" 里；数字不要带引号外的逗号、单位或全角字符"},
+	{"expected value", "等号后面缺少值，或值的写法不对", "文字放在英文双引号 \"…\" 里；是、否写 true、false；数字只写半角数字和小数点；不填的删去这一行"},
 	{"'.' or '='", "键后面缺少等号，或键里有不能使用的字符", "写成 键 = 值，等号用半角；键只用英文字母、数字和下划线"},
 	{"separator '='", "键后面缺少等号", "写成 键 = 值"},
 	{"unexpected '='", "等号前面缺少键", "写成 键 = 值"},
@@ -43,7 +43,7 @@ var syntaxWords = []struct{ english, message, remedy string }{
 	{"nvalid integer", "数字的写法不对", numberRemedy},
 	{"expected a digit", "数字的写法不对", numberRemedy},
 	{"number", "数字的写法不对", numberRemedy},
-	{"comma", "数组或行内表里缺少逗号或括号", bracketRemedy},
+	{"comma", "方括号或花括号里缺少逗号或括号", bracketRemedy},
 	{"escape", "文字里的反斜杠 \\ 写法不对", "把 \\ 写成 \\\\，或改用单引号 '…'"},
 	{"hexadecimal", "文字里的反斜杠 \\ 写法不对", "把 \\ 写成 \\\\，或改用单引号 '…'"},
 	{"EOF", "文件到此没有写完（缺少引号或括号）", "补上对应的引号或括号"},
@@ -66,8 +66,61 @@ const onlyFirst = "（改正后再运行一次，才能检查其余内容）"
 func syntaxError(data []byte, err error) finding.List {
 	f := firstFault(data, err)
 	f[0].Remedy += onlyFirst
-	return f
+	return append(f, furtherSlips(data, f[0].Place)...)
 }
+
+// mostSlips is how many slips are listed: a file of another kind has one in
+// every line.
+const mostSlips = 50
+
+// furtherSlips are the slips of the hand on the lines that the libraries did
+// not come to, or had passed: whoever typed one thousands comma typed more.
+// Texts of several lines are not looked into; where one does not end, nothing
+// behind it can be judged.
+func furtherSlips(data []byte, first finding.Place) finding.List {
+	var found finding.List
+	within := ""
+	for at, number := 0, 1; at < len(data) && len(found) < mostSlips; number++ {
+		end := lineEnd(data, at)
+		was := within
+		within = textAcross(string(data[at:end]), within)
+		if was == "" && within == "" && number != first.Line {
+			found = append(found, slip(data, at)...)
+		}
+		at = end + 1
+	}
+	if within != "" {
+		return nil
+	}
+	return found
+}
+
+// textAcross is the quotes of the text of several lines that is open at the end
+// of a line, or nothing, given those at its beginning.
+func textAcross(line, quotes string) string {
+	for {
+		if quotes != "" {
+			_, rest, closed := strings.Cut(line, quotes)
+			if !closed {
+				return quotes
+			}
+			line, quotes = rest, ""
+			continue
+		}
+		i := openQuotes.FindStringIndex(line)
+		if i == nil || line[i[0]] == '#' {
+			return ""
+		}
+		if piece := line[i[0]:i[1]]; piece == `"""` || piece == "'''" {
+			quotes = piece
+		}
+		line = line[i[1]:]
+	}
+}
+
+// openQuotes are what a line is read by: the quotes of a text of several lines,
+// a text in one line, a comment.
+var openQuotes = regexp.MustCompile(`"""|'''|"(?:[^"\\]|\\.)*"|'[^']*'|#`)
 
 func firstFault(data []byte, err error) finding.List {
 	var parse toml.ParseError
@@ -97,6 +150,11 @@ var slipsOfTheHand = []struct {
 	pattern         *regexp.Regexp
 	message, remedy string
 }{
+	{regexp.MustCompile(`＃`), "这里用了全角井号“＃”", "改成英文井号 #"},
+	{regexp.MustCompile(`[［］【】]`), "这里用了全角或中文的方括号", "改成英文方括号 [ ]"},
+	{regexp.MustCompile(`[｛｝]`), "这里用了全角花括号", "改成英文花括号 { }"},
+	{regexp.MustCompile(`^\s*[A-Za-z_][\w.]*\s*[:：]`), "键后面是冒号，不是等号", "改成英文等号 ="},
+	{regexp.MustCompile(`^\s*\p{Han}+\s*[=＝]`), "键是中文，键里有不能使用的字符", "键用英文，对照示例里同一项的键名"},
 	{regexp.MustCompile(`[0-9]{1,3}(,[0-9]{3})+`), "数字里有千分位逗号", "去掉逗号，例如 430836.00"},
 	{regexp.MustCompile(`[0-9]，[0-9]{3}`), "数字里有全角逗号", "去掉逗号，例如 430836.00"},
 	{regexp.MustCompile(`，`), "这里用了全角逗号“，”", "改成英文逗号 ,"},

@@ -58,7 +58,7 @@ func TestSyntaxMistakes(t *testing.T) {
 		{"短的反斜杠代码", `p = "\u12"`, 3, "反斜杠"},
 		{"缺表名右括号", `[unit`, 3, "方括号"},
 		{"成组的表少一个括号", `[[unit]`, 3, "方括号"},
-		{"全角方括号", `【unit】`, 3, "键里有不能使用的字符"},
+		{"全角方括号", `【unit】`, 3, "方括号"},
 		{"空表名", `[]`, 3, "方括号"},
 		{"数组用全角逗号", `x = ["甲"，"乙"]`, 3, "逗号"},
 		{"数组用顿号", `x = ["甲"、"乙"]`, 3, "逗号"},
@@ -218,5 +218,31 @@ func TestNoDuplicates(t *testing.T) {
 		"只差大小写的键": "a = 1\nA = 2\n",
 	} {
 		t.Run(name, func(t *testing.T) { mustParse(t, text) })
+	}
+}
+
+// Whoever typed one slip typed more: those on lines that no library came to
+// are listed too, but none within a text of several lines.
+func TestSlipsOfAllLines(t *testing.T) {
+	text := "a = 1,000.00\nb = 2\nc = \"\"\"\n金额1,000.00元，\n\"\"\"\nd = “甲”\n# 1,000\ne = '1,000'\nf = \"x\" ＃ 说明\n［g］\nh：1\n名称 = 2\n"
+	_, findings := Parse([]byte(text))
+	findings.Sort()
+	var got []string
+	for _, f := range findings {
+		got = append(got, fmt.Sprint(f.Place.Line, f.Message))
+		wantChinese(t, f)
+	}
+	want := []string{
+		"1数字里有千分位逗号", "6这里用了中文引号", "9这里用了全角井号“＃”", "10这里用了全角或中文的方括号", "11键后面是冒号，不是等号", "12键是中文，键里有不能使用的字符",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("得到 %q", got)
+	}
+}
+
+// Behind a text that does not end, every line may be a part of it.
+func TestNoSlipsBehindAnUnclosedText(t *testing.T) {
+	if _, findings := Parse([]byte("a = 1,000\nb = \"\"\"\nc = 2,000\n")); len(findings) != 1 {
+		t.Errorf("得到 %v", findings)
 	}
 }
