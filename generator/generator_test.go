@@ -125,8 +125,8 @@ func TestSampleUnitsAreOfEveryKind(t *testing.T) {
 			string(u.AmountUnit): true, string(u.Identity.Kind): true, string(u.Identity.Scope): true,
 			"government fund": !b.Fund.IsEmpty(), "state capital": !b.Capital.IsEmpty(),
 			"no 三公": b.ThreePublic.IsAbsent(), "car bought": u.ThreePublic.Vehicles.Purchased > 0,
-			"no subjects": len(u.Subjects) == 0, "no evaluation": b.Evaluation.Overall == nil && len(b.Evaluation.Projects) == 0,
-			"up": b.Overall.Change.Sign() > 0, "down": b.Overall.Change.Sign() < 0, "unchanged": b.Overall.Change.Sign() == 0,
+			"no evaluation": b.Evaluation.Overall == nil && len(b.Evaluation.Projects) == 0,
+			"up":            b.Overall.Change.Sign() > 0, "down": b.Overall.Change.Sign() < 0, "unchanged": b.Overall.Change.Sign() == 0,
 			"subordinate units": len(u.Overview.SubordinateUnits) > 0, "no offices": len(u.Overview.Offices) == 0,
 			"parts that do not add up as printed": !addsUp(b),
 		} {

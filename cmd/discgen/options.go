@@ -56,9 +56,12 @@ func sourceDate() (time.Time, error) {
 // warns.
 func acceptable(ids []string) ([]string, error) {
 	known := generator.Rules()
+	split := strings.FieldsFunc(strings.Join(ids, ","), func(c rune) bool { return strings.ContainsRune(",，、 ", c) })
+	if len(ids) > 0 && len(split) == 0 {
+		split = []string{""}
+	}
 	var all []string
-	for _, id := range ids {
-		id = strings.TrimSpace(id)
+	for _, id := range split {
 		i := slices.IndexFunc(known, func(r check.Rule) bool { return r.ID == id })
 		if i < 0 {
 			return nil, failure{statusUsage, fmt.Sprintf("--accept：没有 %q 这条规则%s；“discgen check --rules” 列出全部规则", id, meant(id))}

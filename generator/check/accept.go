@@ -30,6 +30,8 @@ func (r *reporter) acceptOne(path string, a unit.Acceptance) {
 		return f.Rule == a.Rule && (a.Key == "" || f.Path == a.Key)
 	})
 	switch {
+	case len(of) == 0 && a.Key != "" && len(r.ofRule(a.Rule)) > 0:
+		r.warn(path+".key", "写成 key = \""+r.found[r.ofRule(a.Rule)[0]].Path+"\"", "%s 的警告不在 %s", a.Rule, source.Clip(a.Key, 60))
 	case len(of) == 0 && r.File.Whole:
 		r.note(path+".rule", "删去这一组 [[accept]]", "没有 %s 这个警告，这条理由没有用到", a.Rule)
 	case len(of) > 1 && a.Key == "":
@@ -51,6 +53,10 @@ func (r *reporter) warnings(wanted func(finding.Finding) bool) []int {
 		}
 	}
 	return of
+}
+
+func (r *reporter) ofRule(id string) []int {
+	return r.warnings(func(f finding.Finding) bool { return f.Rule == id })
 }
 
 // unexplained finds warnings that the command accepts without a reason in the

@@ -173,6 +173,10 @@ func otherBalance(r *reporter) {
 // totalsOfZero finds totals that are printed as 0.00 though they hold amounts:
 // most often the file is in 万元 and says 元.
 func totalsOfZero(r *reporter) {
+	if len(r.u.Subjects) == 0 {
+		r.report("amount_unit", "按项级科目填写收入和支出，每个科目写一组 [[subjects]]，可以对照示例", "文件里没有一个科目 [[subjects]]，收入和支出都是零")
+		return
+	}
 	for _, t := range []struct {
 		name  string
 		total figures.Figure
@@ -190,6 +194,16 @@ func totalsOfZero(r *reporter) {
 	}
 }
 
+// subjectWith is the key of an amount in the first subject that has it.
+func (r *reporter) subjectWith(key string, of func(unit.Subject) unit.Amount) string {
+	for i, s := range r.u.Subjects {
+		if a := of(s); !a.IsZero() {
+			return subjectPath(i, key)
+		}
+	}
+	return "subjects"
+}
+
 // natureOfMoney finds money in an administrative unit that only institutions
 // have. A department may hold institutions.
 func natureOfMoney(r *reporter) {
@@ -201,9 +215,9 @@ func natureOfMoney(r *reporter) {
 		path, name string
 		amount     decimal.Decimal
 	}{
-		{"subjects", "事业收入", o[figures.IncomeOperating].Yuan},
-		{"subjects", "经营收入", o[figures.IncomeBusiness].Yuan},
-		{"subjects", "经营支出", r.Book.Spending.Total[figures.SpendingBusiness].Yuan},
+		{r.subjectWith("income.operating", func(s unit.Subject) unit.Amount { return s.Income.Operating }), "事业收入", o[figures.IncomeOperating].Yuan},
+		{r.subjectWith("income.business", func(s unit.Subject) unit.Amount { return s.Income.Business }), "经营收入", o[figures.IncomeBusiness].Yuan},
+		{r.subjectWith("spending.business", func(s unit.Subject) unit.Amount { return s.Spending.Business }), "经营支出", r.Book.Spending.Total[figures.SpendingBusiness].Yuan},
 		{"carry_over.surplus_used", "使用非财政拨款结余", c.SurplusUsed.Decimal},
 		{"carry_over.distributed", "结余分配", c.Distributed.Decimal},
 	} {

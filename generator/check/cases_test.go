@@ -72,7 +72,7 @@ var ruleCases = []ruleCase{
 	{rule: "T06-4", name: "零的款", edits: []string{"30299 = 7254.00", "30299 = 7254.00\n39999 = 0.00"}},
 
 	{rule: "X-11", name: "财政拨款多一分", edits: []string{"spending = { basic = 490147.64 }", "spending = { basic = 490147.63 }"}, at: "appropriation = { basic = 490147.64 }\nlast_year", holds: []string{"2012850", "490147.64", "490147.63", "0.01"}},
-	{rule: "X-11", name: "一般公共预算的年初数", edits: []string{lastCode, lastCode + "\nopening = 5.00"}, at: "opening = 5.00", holds: []string{"年初结转和结余"}},
+	{rule: "U-14", name: "一般公共预算的年初数", edits: []string{lastCode, lastCode + "\nopening = 5.00"}, at: "opening = 5.00", holds: []string{"年初结转和结余"}},
 	{rule: "X-11", name: "总支出多一分", edits: []string{"spending = { basic = 490147.64 }", "spending = { basic = 490147.65 }"}},
 
 	{rule: "U-13", name: "上年数也没有写", edits: []string{"last_year = 60000.00", ""}, at: `code = "2013299"`, holds: []string{"2013299 其他组织事务支出", "没有任何金额"}},

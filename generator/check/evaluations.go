@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
@@ -60,7 +62,7 @@ func completionsGiven(r *reporter) {
 	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
 		if !result.Known {
 			r.report(path+".actual", "目标值写成 >=、<= 或 = 加数字和单位（日期写成 2024年12月10日），业绩值的单位与目标值相同；超过上限、逾期和定性的，按赋分规则写上 completion = 完成率（%），例如 completion = 80",
-				"由目标值“%s”和业绩值“%s”算不出完成率", i.Target, i.Actual)
+				"由目标值“%s”和业绩值“%s”算不出完成率%s", i.Target, i.Actual, noSuchDate(i))
 		}
 		if result.Completion.IsNegative() {
 			r.report(path+".completion", "请核对完成率", "完成率 %s%% 小于 0", result.Completion)
@@ -68,10 +70,23 @@ func completionsGiven(r *reporter) {
 	})
 }
 
+// noSuchDate says that one of the texts is a date that there is not.
+func noSuchDate(i unit.Indicator) string {
+	for _, text := range []string{i.Target, i.Actual} {
+		if m, isDate := figures.ParseMeasure(text); isDate && m.Unit == figures.DateUnit && !figures.IsDay(text) {
+			return "：没有“" + strings.TrimLeft(text, "=<>≤≥ ") + "”这一天"
+		}
+	}
+	return ""
+}
+
 // completions compares the rates of completion that are given with those of
 // target and result.
 func completions(r *reporter) {
 	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
+		if i.Completion.Given && result.Missed && result.Completion.GreaterThanOrEqual(hundredPercent) {
+			r.report(path+".completion", "没有达到目标的，完成率小于 100", "业绩值“%s”没有达到目标值“%s”，完成率写的是 %s%%", i.Actual, i.Target, result.Completion)
+		}
 		if given := i.Completion; given.Given && result.Computed != nil && !given.Equal(*result.Computed) {
 			f := r.report(path+".completion", "删去 completion，由程序计算；或核对目标值和业绩值", "完成率写的是 %s%%，由目标值“%s”和业绩值“%s”算出的是 %s%%",
 				given.Decimal, i.Target, i.Actual, *result.Computed)
@@ -113,7 +128,7 @@ func scores(r *reporter) {
 func deviations(r *reporter) {
 	r.eachIndicator(func(path string, project bool, i unit.Indicator, result figures.Indicator) {
 		off := !result.Completion.Equal(decimal.NewFromInt(100)) || !result.Score.Equal(i.Weight.Decimal)
-		if project && result.Known && off && isBlank(i.Deviation) {
+		if project && result.Known && off && saysNothing(i.Deviation) {
 			r.report(path+".deviation", "写明偏差原因及改进措施", "指标“%s”完成率 %s%%，得分 %s，没有写偏差原因", i.Level3, result.Completion, result.Score)
 		}
 	})
@@ -125,7 +140,7 @@ func evaluationTexts(r *reporter) {
 		return
 	}
 	for _, t := range threeTexts(s) {
-		if isBlank(t.text) {
+		if saysNothing(t.text) {
 			r.report("self_evaluation."+t.key, "补上这段文字", "有绩效自评表，没有写%s", t.name)
 		}
 	}

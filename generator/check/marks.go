@@ -45,7 +45,8 @@ func (r *reporter) reportMarks(marks []mark, remedy string) {
 
 // placeholders are what a form leaves to be filled in.
 var placeholders = []mark{
-	{[]string{"XX", "xx", "Xx", "xX"}, regexp.MustCompile(`\b[Xx]{2,}\b`), placeholder},
+	{[]string{"XX", "xx", "Xx", "xX"}, regexp.MustCompile(`\b[0-9]*[Xx]{2,}\b`), placeholder},
+	{[]string{"X"}, regexp.MustCompile(`\bX(?:人|个|次|万元|元|年|月|日|家|辆|批|场|期|项)`), placeholder},
 	{[]string{"{"}, regexp.MustCompile(`\{[^{}]*\}`), placeholder},
 	{[]string{"ODO", "odo", "BD", "bd"}, regexp.MustCompile(`(?i)\b(?:TODO|TBD)\b`), placeholder},
 	{strings.Fields("ＸＸ ｘｘ ×× 某某 ○○ 〇〇 □□ ＿＿ __ *** 待填 待定 待补"), nil, placeholder},

@@ -59,7 +59,7 @@ func procurementWithinSpending(r *reporter) {
 // houses finds a value of houses without an area.
 func houses(r *reporter) {
 	a := r.u.Assets
-	if a.HouseValue.IsPositive() && !a.HouseArea.IsPositive() {
+	if a.HouseValue.IsPositive() && a.HouseArea.IsZero() {
 		r.report("assets.house_area", "补上房屋面积（平方米）", "房屋价值%s，房屋面积为 0", r.exact(a.HouseValue.Decimal))
 	}
 }
@@ -75,11 +75,27 @@ func vehicles(r *reporter) {
 	}
 }
 
+// institutionsApart notes a department with spending of 事业单位 that does not
+// say which part of its 公用经费 is 机关运行经费.
+func (r *reporter) institutionsApart() {
+	if r.u.Identity.Scope != unit.Department || r.u.Identity.Kind == unit.Institution || r.Book.Basic.Public.IsZero() {
+		return
+	}
+	for _, s := range r.u.Subjects {
+		if name := r.name(s.Code); strings.HasPrefix(name, "事业") && !s.Outlay().IsZero() {
+			r.note("operating_expenses", "部门里有事业单位的，写上 outturn = 行政单位和参公事业单位的公用经费",
+				"有“%s”的支出，机关运行经费按全部公用经费%s印出", name, wan(r.Book.Basic.Public))
+			return
+		}
+	}
+}
+
 // operating compares 机关运行经费 with 公用经费. Only a department, which may
 // hold 事业单位, has one below the other.
 func operating(r *reporter) {
 	given, public := r.u.Operating.Outturn, r.Book.Basic.Public
 	if !given.Given {
+		r.institutionsApart()
 		return
 	}
 	alone := r.u.Identity.Scope != unit.Department || r.u.Identity.Kind == unit.Institution

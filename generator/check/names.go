@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,16 +14,35 @@ import (
 func ownName(r *reporter) {
 	wrong := map[unit.Scope]string{unit.SingleUnit: "本部门", unit.Department: "本单位"}[r.u.Identity.Scope]
 	for _, p := range r.proses() {
-		if historical.MatchString(p.key) || p.key == "duties" {
+		if historical.MatchString(p.key) && p.key != "duties" {
 			continue
 		}
-		if wrong != "" && strings.Contains(p.text, wrong) {
+		if wrong != "" && p.key != "duties" && strings.Contains(p.text, wrong) {
 			r.reportPiece(p, wrong, "全文统一为“本"+string(r.u.Identity.Scope)+"”，或核对 [unit] 的 scope", "文字里写着“%s”，全文自称“本%s”", wrong, r.u.Identity.Scope)
 		}
 		if piece := r.misspelt(p.text); piece != "" {
 			r.reportPiece(p, piece, "改成单位全称；是简称或其他单位的，写进 [unit] 的 aliases", "“%s”与单位全称“%s”只差一两个字", piece, r.u.Identity.Name)
 		}
 	}
+}
+
+// ofAnother is how the duties of another unit begin: with its name.
+var ofAnother = regexp.MustCompile(`^\s*(\p{Han}{3,40}?(?:局|委员会|办公室|学校|中学|小学|医院|中心|馆|站|所|会|院|厅|队|社|处))(?:是|为|系|的主要|主要|贯彻|负责|承担)`)
+
+// namesOfUnit finds a name with a blank in it, and duties that begin with the
+// name of another unit, from whose file this one was copied.
+func namesOfUnit(r *reporter) {
+	name := r.u.Identity.Name
+	if strings.ContainsAny(strings.TrimSpace(name), " \u3000") {
+		r.report("unit.name", "删去空格，与公章一致；名称里确有空格的，在 [[accept]] 里写明", "单位名称“%s”里有空格", name)
+	}
+	m := ofAnother.FindStringSubmatch(r.u.Overview.Duties)
+	known := slices.Concat([]string{name}, r.u.Identity.Aliases, r.u.Overview.SubordinateUnits)
+	if m != nil && !slices.Contains(known, m[1]) && !strings.HasSuffix(name, m[1]) {
+		r.reportPiece(prose{path: "overview.duties"}, m[1], "改成本单位的职能；是本单位简称的，写进 [unit] 的 aliases",
+			"主要职能以“%s”开头，单位全称是“%s”", m[1], name)
+	}
+	ownName(r)
 }
 
 // misspelt is a piece of a text that is the unit's name but for a character or
@@ -33,7 +53,7 @@ func (r *reporter) misspelt(text string) string {
 		return ""
 	}
 	allowed := 1
-	if len(name) > 7 {
+	if len(name) > 9 {
 		allowed = 2
 	}
 	for _, known := range slices.Concat([]string{string(name)}, r.u.Identity.Aliases, r.u.Overview.SubordinateUnits) {
@@ -58,7 +78,7 @@ func (r *reporter) nearPiece(text, name []rune, allowed int) string {
 		}
 		for n := len(name) - allowed; n <= len(name)+allowed && i+n <= len(text); n++ {
 			piece := text[i : i+n]
-			if piece[n-1] != name[len(name)-1] || slices.Contains(piece, '\n') {
+			if piece[n-1] != name[len(name)-1] && n != len(name) || slices.Contains(piece, '\n') {
 				continue
 			}
 			if r.tries++; r.tries > mostTries {

@@ -245,8 +245,8 @@ func (r *reporter) amountsOfProject(path, text string, of []decimal.Decimal) {
 // headcountText is how a text counts the unit's own people, and headcountName
 // how an indicator does.
 var (
-	headcountText = regexp.MustCompile(`(?:本单位|本部门|办公人员|在职人员|在编人员|机关干部)(?:数量|人数)?(?:为|共|有|约)?\s*([0-9]+)\s*(?:人|名)`)
-	headcountName = regexp.MustCompile(`(?:办公人员|在职人员|在编人员|机关干部)(?:数量|人数)?$`)
+	headcountText = regexp.MustCompile(`(企业)?(?:本单位|本部门|办公人员|在职人员|在编人员|机关干部|干部职工|在职职工|在职教职工|现有职工)(?:数量|人数)?(?:为|共|有|约)?\s*([0-9]+)\s*(?:人|名)`)
+	headcountName = regexp.MustCompile(`(?:办公人员|在职人员|在编人员|机关干部|干部职工|在职职工|在职教职工)(?:数量|人数)?$`)
 )
 
 // headcount is a number of the unit's people that a text on performance states.
@@ -265,8 +265,8 @@ func (r *reporter) headcounts() {
 		}
 	}
 	for _, p := range r.proses() {
-		if m := headcountText.FindStringSubmatch(p.text); m != nil && p.isPerformance() {
-			if n, err := strconv.Atoi(m[1]); err == nil {
+		if m := headcountText.FindStringSubmatch(p.text); m != nil && m[1] == "" && p.isPerformance() {
+			if n, err := strconv.Atoi(m[2]); err == nil {
 				note(n, p.path, m[0])
 			}
 		}

@@ -21,11 +21,11 @@ var hundredPercent = decimal.NewFromInt(100)
 // rates finds rates of execution and shares outside 0 to 100 percent.
 func rates(r *reporter) {
 	outside := func(x figures.Rate) bool { return x.Percent.IsNegative() || x.Percent.GreaterThan(hundredPercent) }
-	for _, e := range r.evaluations() {
-		if f := e.figures; f.HasBudget() && outside(f.Execution) || !f.HasBudget() && f.Total.Outturn.Wan.IsPositive() {
-			r.compared(r.report(e.path, "请核对全年预算数和全年执行数；年中追加的预算要计入全年预算数",
-				"%s：全年执行数%s，全年预算数%s，执行率 %s 不在 0 和 100%% 之间", e.name, wan(f.Total.Outturn), wan(f.Total.FullYear), f.Execution),
-				f.Total.Outturn.Yuan, f.Total.FullYear.Yuan)
+	for _, f := range fundings(r.u.SelfEvaluation) {
+		if f.Outturn.GreaterThan(f.FullYear.Decimal) {
+			r.compared(r.report(f.path+".outturn", "请核对全年预算数和全年执行数；年中追加的预算要计入全年预算数",
+				"%s：全年执行数%s大于全年预算数%s", f.name, r.exact(f.Outturn.Decimal), r.exact(f.FullYear.Decimal)),
+				f.Outturn.Decimal, f.FullYear.Decimal)
 		}
 	}
 	for _, shares := range []struct {
@@ -58,8 +58,8 @@ func classTotals(g figures.General) []figures.Figure {
 func largeChanges(r *reporter) {
 	l := r.Limits
 	for _, c := range r.changes() {
-		if isBlank(c.reason) || c.shared || !above(c.difference(), l.ChangeAmount) {
-			continue
+		if isBlank(c.reason) || c.shared || !above(c.difference(), l.ChangeAmount) || c.figure != "" && c.tenThousandfold() {
+			continue // V-04 speaks of the last
 		}
 		short := length(c.reason) < l.ReasonLength || length(facts(c.reason, c.name)) < 4
 		switch between := !c.from.IsZero() && !c.to.IsZero(); {
@@ -88,6 +88,11 @@ var tooLarge = decimal.New(1, 11)
 // magnitudes finds amounts of a file in 万元 that look like 元: very large ones,
 // and those that are another one of the file ten thousand times over.
 func magnitudes(r *reporter) {
+	for _, c := range append(r.changes(), r.budgetDeviations()...) {
+		if c.figure != "" && c.tenThousandfold() {
+			r.comparedReason(r.warn(c.figure, "请核对这两个数的单位：文件的金额单位是"+string(r.u.AmountUnit), "%s，差约一万倍，像是单位写错了", c), c)
+		}
+	}
 	if r.u.AmountUnit != unit.TenThousand {
 		return
 	}
@@ -107,6 +112,23 @@ func magnitudes(r *reporter) {
 			r.report(path, "文件以万元填写；请核对这个数是不是元", "金额%s正好是 %s 的一万倍", r.exact(a.Decimal), other)
 		}
 	})
+}
+
+// A pair of figures of which one is between these many times the other looks
+// like one amount in 元 and in 万元.
+var (
+	leastFold = decimal.NewFromInt(6_000)
+	mostFold  = decimal.NewFromInt(15_000)
+)
+
+// tenThousandfold reports whether one of the figures is about ten thousand
+// times the other.
+func (c comparison) tenThousandfold() bool {
+	small, large := c.from.Yuan.Abs(), c.to.Yuan.Abs()
+	if small.GreaterThan(large) {
+		small, large = large, small
+	}
+	return !small.IsZero() && large.GreaterThan(small.Mul(leastFold)) && large.LessThan(small.Mul(mostFold))
 }
 
 // significant is the number of significant digits of a number.
@@ -156,11 +178,17 @@ func publicCostsEach(r *reporter) {
 // disclosedInTime compares the date of disclosure with that of the approval.
 func disclosedInTime(r *reporter) {
 	approved, disclosed := r.u.Review.ApprovalDate, r.u.Identity.DisclosureDate
+	if !disclosed.IsZero() && disclosed.Year() <= r.u.Year {
+		r.report("unit.disclosure_date", "请核对公开日期和决算年度", "公开日期%s在%d年度结束以前", disclosed.Format("2006年1月2日"), r.u.Year)
+		return
+	}
 	if approved.IsZero() || disclosed.IsZero() || r.Limits.DisclosureDays == 0 {
 		return
 	}
 	days := int(disclosed.Sub(approved).Hours() / 24)
-	if days > r.Limits.DisclosureDays || days < 0 {
+	if days < 0 {
+		r.report("unit.disclosure_date", "请核对公开日期和 [review] 的 approval_date", "公开日期早于批复日期")
+	} else if days > r.Limits.DisclosureDays {
 		r.report("unit.disclosure_date", fmt.Sprintf("批复后 %d 日内公开；请核对公开日期和 [review] 的 approval_date", r.Limits.DisclosureDays),
 			"公开日期是批复后第 %d 日", days)
 	}

@@ -58,7 +58,7 @@ func (r *reporter) reportPiece(p prose, piece, remedy, format string, args ...an
 var quotedAside = regexp.MustCompile(`《[^》]*》|〔[^〕]*〕|“[^”]*”`)
 
 var (
-	yearText = regexp.MustCompile(`((?:19|20)[0-9]{2})年`)
+	yearText = regexp.MustCompile(`((?:19|20)[0-9]{2})(?: *年|[-/.][0-9]{1,2}[-/.][0-9]{1,2})`)
 	cutOff   = regexp.MustCompile(`截至?(?:到)?((?:19|20)[0-9]{2})年([0-9]{1,2})月([0-9]{1,2})日`)
 )
 
@@ -72,11 +72,12 @@ var planned = regexp.MustCompile(`^(measures|deviation|problems|text)$`)
 // yearsOfTexts finds years that are neither this year nor the last, and dates
 // up to which a text counts that are not the year's end.
 func yearsOfTexts(r *reporter) {
+	withoutNames := r.projectNames()
 	for _, p := range r.proses() {
 		if historical.MatchString(p.key) {
 			continue
 		}
-		text := quotedAside.ReplaceAllString(p.text, "")
+		text := halfWidth.Replace(quotedAside.ReplaceAllString(withoutNames.Replace(p.text), ""))
 		if m := cutOff.FindStringSubmatch(text); m != nil && (m[1] != fmt.Sprint(r.u.Year) || m[2] != "12" || m[3] != "31") {
 			r.reportPiece(p, m[0], fmt.Sprintf("决算截止日是%d年12月31日，请核对", r.u.Year), "截止日期写成“%s”", m[0])
 			continue
@@ -88,6 +89,21 @@ func yearsOfTexts(r *reporter) {
 			}
 		}
 	}
+}
+
+// halfWidth writes the digits of years as the patterns have them.
+var halfWidth = strings.NewReplacer("０", "0", "１", "1", "２", "2", "３", "3", "４", "4", "５", "5", "６", "6", "７", "7", "８", "8", "９", "9")
+
+// projectNames takes the names of the unit's projects out of a text: any year
+// may stand in one.
+func (r *reporter) projectNames() *strings.Replacer {
+	var pairs []string
+	for _, p := range r.u.SelfEvaluation.Projects {
+		if p.Name != "" {
+			pairs = append(pairs, p.Name, "")
+		}
+	}
+	return strings.NewReplacer(pairs...)
 }
 
 // isYear reports whether a year is this one, the last or, where plans are
@@ -111,8 +127,8 @@ var wrongUses = []struct {
 	words   *regexp.Regexp
 }{
 	{"住房公积金", regexp.MustCompile(`医疗|医保|养老|年金`)},
-	{"养老保险缴费", regexp.MustCompile(`医疗|医保|公积金`)},
-	{"职业年金", regexp.MustCompile(`医疗|医保|公积金`)},
+	{"养老保险缴费", regexp.MustCompile(`医疗|医保|公积金|职业年金`)},
+	{"职业年金", regexp.MustCompile(`医疗|医保|公积金|养老保险`)},
 	{"单位医疗", regexp.MustCompile(`公积金|养老|年金`)},
 	{"公务员医疗补助", regexp.MustCompile(`公积金|养老|年金`)},
 	{"购房补贴", regexp.MustCompile(`医疗|医保|养老|年金`)},
@@ -139,7 +155,7 @@ func guestsElsewhere(r *reporter) {
 		return
 	}
 	for i, s := range r.u.Subjects {
-		if strings.Contains(s.ChangeReason, "接待") {
+		if strings.Contains(s.ChangeReason, "接待") && !strings.Contains(s.ChangeReason, "来访接待") {
 			p := prose{path: subjectPath(i, "change_reason")}
 			r.reportPiece(p, "接待", "是会议、培训的，写会议、培训；有公务接待的，填写 [three_public.reception]",
 				"科目 %s 的原因说到接待，而公务接待费为 0", r.subjectName(s.Code))

@@ -52,7 +52,7 @@ func contents(r *reporter) {
 		{"three_public.vehicles.content", "公务用车运行维护费", t.Vehicles.Operation.Outturn, t.Vehicles.Content},
 		{"three_public.reception.content", "公务接待费", t.Reception.Cost.Outturn, t.Reception.Content},
 	} {
-		if c.amount.IsPositive() && isBlank(c.content) {
+		if c.amount.IsPositive() && saysNothing(c.content) {
 			r.report(c.path, "写明开支内容", "%s有支出，没有写开支内容", c.cost)
 		}
 	}
@@ -67,7 +67,7 @@ func vehiclesBought(r *reporter) {
 func vehiclesRun(r *reporter) {
 	v := r.u.ThreePublic.Vehicles
 	if v.Operation.Outturn.IsPositive() && v.Owned < 1 {
-		r.report("three_public.vehicles.owned", "请核对保有量；租赁等情况请在差异原因里写明", "公务用车运行维护费有支出，保有量为 %d", v.Owned)
+		r.report("three_public.vehicles.owned", "请核对保有量；属实的（例如租赁），在 [[accept]] 里写明", "公务用车运行维护费有支出，保有量为 %d", v.Owned)
 	}
 	if v.Purchased > v.Owned {
 		r.report("three_public.vehicles.owned", "请核对购置数和年末保有量", "公务用车购置数 %d 大于保有量 %d", v.Purchased, v.Owned)
@@ -89,7 +89,7 @@ func guests(r *reporter) {
 func vehiclesOwned(r *reporter) {
 	v, assets := r.u.ThreePublic.Vehicles, r.u.Assets.Vehicles.Count()
 	spoken := !r.Book.ThreePublic.IsEmpty() || v.Owned > 0
-	if spoken && v.Owned != assets && isBlank(v.DifferenceReason) {
+	if spoken && v.Owned != assets && saysNothing(v.DifferenceReason) {
 		r.report("three_public.vehicles.difference_reason", "写明差异原因", "公务用车保有量 %d 辆与固定资产车辆 %d 辆不同，没有写原因", v.Owned, assets)
 	}
 }

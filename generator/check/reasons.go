@@ -23,6 +23,8 @@ type comparison struct {
 	rate               figures.Rate // of the difference, without a sign
 	item               bool         // it is one 项 of the section on spending by subject
 	shared             bool         // the reason is that of another sentence
+	figure             string       // the key of from, where the file gives it; else empty
+	asAnother          bool         // another sentence has the same figures, so that its reason will do
 }
 
 // sign is −1, 0 or 1 for a fall, no change or a rise of what is printed.
@@ -37,7 +39,22 @@ func direction(sign int) string {
 }
 
 func changed(path, name string, c figures.Change, reason string) comparison {
-	return comparison{path: path, name: name, reason: reason, against: "上年数", from: c.LastYear, to: c.Current, rate: c.Rate}
+	return comparison{path: path, name: name, reason: reason, against: "上年数", from: c.LastYear, to: c.Current, rate: c.Rate}.with(figureKeys[path])
+}
+
+// figureKeys are the keys of what is compared with, by those of the reasons,
+// where the file gives it as one figure.
+var figureKeys = map[string]string{
+	"general_budget.deviation_reason": "general_budget.initial_budget", "government_fund.deviation_reason": "government_fund.initial_budget",
+	"state_capital.deviation_reason": "state_capital.initial_budget",
+	"overall.change_reason":          "overall.last_year_total", "appropriation.change_reason": "appropriation.last_year_total",
+	"government_fund.change_reason": "government_fund.last_year_total", "state_capital.change_reason": "state_capital.last_year_total",
+	"operating_expenses.change_reason": "operating_expenses.last_year",
+}
+
+func (c comparison) with(figure string) comparison {
+	c.figure = figure
+	return c
 }
 
 func deviated(path, name string, d figures.Deviation, reason string) comparison {
@@ -46,12 +63,14 @@ func deviated(path, name string, d figures.Deviation, reason string) comparison 
 		budget = "全年预算数"
 	}
 	return comparison{path: path, name: name, reason: reason, against: budget, from: d.Budget, to: d.Outturn,
-		rate: figures.Rate{Percent: d.Rate.Percent.Abs()}}
+		rate: figures.Rate{Percent: d.Rate.Percent.Abs()}}.with(figureKeys[path])
 }
 
-// sharedUnless marks a comparison without a reason of its own.
-func (c comparison) sharedUnless(own string) comparison {
+// sharedUnless marks a comparison without a reason of its own beside another
+// one, whose figures may be the same.
+func (c comparison) sharedUnless(own string, other comparison) comparison {
 	c.shared = isBlank(own)
+	c.asAnother = c.from.Wan.Equal(other.from.Wan) && c.to.Wan.Equal(other.to.Wan)
 	return c
 }
 
@@ -64,10 +83,11 @@ func spoken(all []comparison) []comparison {
 func (r *reporter) changes() []comparison {
 	u, b, t := r.u, r.Book, r.u.ThreePublic
 	generalChange, _ := b.GeneralReasons(u)
+	appropriation := changed("appropriation.change_reason", "财政拨款收入支出总计", b.Appropriation.Change, u.Appropriation.ChangeReason)
 	all := []comparison{
 		changed("overall.change_reason", "收入支出总计", b.Overall.Change, u.Overall.ChangeReason),
-		changed("appropriation.change_reason", "财政拨款收入支出总计", b.Appropriation.Change, u.Appropriation.ChangeReason),
-		changed("general_budget.change_reason", "一般公共预算财政拨款支出", b.General.Change, generalChange).sharedUnless(u.General.ChangeReason),
+		appropriation,
+		changed("general_budget.change_reason", "一般公共预算财政拨款支出", b.General.Change, generalChange).sharedUnless(u.General.ChangeReason, appropriation),
 		changed("government_fund.change_reason", "政府性基金预算财政拨款收入支出总计", b.Fund.Change, u.Fund.ChangeReason),
 		changed("state_capital.change_reason", "国有资本经营预算财政拨款收入支出总计", b.Capital.Change, u.Capital.ChangeReason),
 		changed("three_public.change_reason", "“三公”经费", b.ThreePublic.Total.Change, t.ChangeReason),
@@ -85,7 +105,7 @@ func (r *reporter) itemChanges() []comparison {
 	for _, items := range [][]figures.Item{r.Book.General.Items, r.Book.Fund.Items, r.Book.Capital.Items} {
 		for _, i := range items {
 			c := changed(subjectPath(i.Index, "change_reason"), "科目 "+r.subjectName(i.Code), i.Change, r.u.Subjects[i.Index].ChangeReason)
-			c.item = true
+			c.item, c.figure = true, subjectPath(i.Index, "last_year")
 			all = append(all, c)
 		}
 	}
@@ -96,9 +116,10 @@ func (r *reporter) itemChanges() []comparison {
 func (r *reporter) budgetDeviations() []comparison {
 	u, b := r.u, r.Book
 	_, generalDeviation := b.GeneralReasons(u)
+	appropriation := deviated("appropriation.deviation_reason", "财政拨款收入支出总计", b.Appropriation.Deviation, u.Appropriation.DeviationReason)
 	return []comparison{
-		deviated("appropriation.deviation_reason", "财政拨款收入支出总计", b.Appropriation.Deviation, u.Appropriation.DeviationReason),
-		deviated("general_budget.deviation_reason", "一般公共预算财政拨款支出", b.General.Deviation, generalDeviation).sharedUnless(u.General.DeviationReason),
+		appropriation,
+		deviated("general_budget.deviation_reason", "一般公共预算财政拨款支出", b.General.Deviation, generalDeviation).sharedUnless(u.General.DeviationReason, appropriation),
 		deviated("government_fund.deviation_reason", "政府性基金预算财政拨款收入支出总计", b.Fund.Deviation, u.Fund.DeviationReason),
 		deviated("state_capital.deviation_reason", "国有资本经营预算财政拨款收入支出总计", b.Capital.Deviation, u.Capital.DeviationReason),
 	}
@@ -124,10 +145,23 @@ func (r *reporter) deviations() []comparison {
 // needReasons asks for the reasons of what differs.
 func (r *reporter) needReasons(all []comparison) {
 	for _, c := range all {
-		if c.sign() != 0 && isBlank(c.reason) {
+		if c.sign() != 0 && saysNothing(c.reason) && !c.asAnother {
 			r.reasonOf(c, "补上原因", "没有写原因")
 		}
 	}
+}
+
+// nothings are answers that say nothing.
+var nothings = regexp.MustCompile(`^(?:无|没有|暂无|略|同上|见上|不涉及|无偏差|无差异|正常|无原因|无说明)*$`)
+
+// saysNothing reports whether a text is blank or an empty answer.
+func saysNothing(text string) bool {
+	return nothings.MatchString(strings.Map(func(x rune) rune {
+		if unicode.IsLetter(x) || unicode.IsDigit(x) {
+			return x
+		}
+		return -1
+	}, text))
 }
 
 // reasonOf reports a fault of the reason of a comparison, with its figures.
@@ -185,37 +219,78 @@ func unchangedReasons(r *reporter) {
 
 // concluding is a clause with which a reason ends by saying which way the
 // amount as a whole went.
-var concluding = regexp.MustCompile(`(?:较上年|比上年|与上年相比|同比|导致|相应|总体)[^，。；]*?(增加|增长|上升|提高|减少|下降|降低)[^，。；增加减少]{0,4}$`)
+var concluding = regexp.MustCompile(`(?:较上年|比上年|与上年相比|同比|导致|总体|相应(?:支出|经费|费用))[^，。；]*?(增加|增长|上升|提高|减少|下降|降低)[^，。；增加减少]{0,4}$`)
+
+// spent is a clause that ends by saying which way spending went. It speaks of
+// the amount as a whole only where nothing else in the reason went the other
+// way.
+var spent = regexp.MustCompile(`(?:经费|支出|费用)(增加|增长|上升|减少|下降|降低)$`)
+
+// unchanged is how a reason says that nothing changed, or that outturn and
+// budget are the same.
+var unchanged = regexp.MustCompile(`与上年(?:度)?(?:基本)?(?:持平|一致|相同)|(?:^|[，。；])(?:无|没有)变化[。]?$|预决算(?:数)?(?:基本)?(?:一致|相同|无差异|没有差异)|与(?:年初|全年)?预算(?:数)?(?:基本)?(?:一致|相同|持平)`)
 
 // overBudget and underBudget are how a reason says which of budget and outturn
 // is greater.
 var (
-	overBudget  = regexp.MustCompile(`(?:高于|大于|超出|超过|多于)(?:了)?(?:年初|全年)?预算`)
-	underBudget = regexp.MustCompile(`(?:低于|小于|少于|未达到)(?:了)?(?:年初|全年)?预算`)
+	overBudget  = regexp.MustCompile(`(?:高于|大于|超出|超过|多于)(?:了)?(?:年初|全年)?(?:预算|批复)|[较比](?:年初|全年)?预算(?:数)?(?:增加|增长|超)`)
+	underBudget = regexp.MustCompile(`(?:低于|小于|少于|未达到|未完成)(?:了)?(?:年初|全年)?(?:预算|批复)|[较比](?:年初|全年)?预算(?:数)?(?:减少|下降|降低)`)
 )
 
 // directions finds reasons that say the opposite of the figures.
 func directions(r *reporter) {
 	for _, c := range spoken(r.changes()) {
-		clauses := strings.FieldsFunc(c.reason, func(x rune) bool { return strings.ContainsRune("。；，;,、\n ", x) })
-		if c.sign() == 0 || len(clauses) == 0 {
-			continue
-		}
-		m := concluding.FindStringSubmatch(clauses[len(clauses)-1])
-		if m != nil && strings.Contains("增加增长上升提高", m[1]) != (c.sign() > 0) {
-			r.contradicts(c, clauses[len(clauses)-1])
+		if piece := unchanged.FindString(c.reason); piece != "" && c.sign() != 0 {
+			r.contradicts(c, strings.Trim(piece, "，。；"))
+		} else if piece, sign := concludes(c.reason); sign != 0 && c.sign() == -sign {
+			r.contradicts(c, piece)
 		}
 	}
 	for _, c := range spoken(r.deviations()) {
 		for _, says := range []struct {
 			pattern *regexp.Regexp
 			sign    int
-		}{{overBudget, 1}, {underBudget, -1}} {
-			if piece := says.pattern.FindString(c.reason); piece != "" && c.sign() == -says.sign {
+		}{{overBudget, 1}, {underBudget, -1}, {unchanged, 0}} {
+			piece := strings.Trim(says.pattern.FindString(c.reason), "，。；")
+			if piece != "" && (c.sign() == -says.sign && c.sign() != 0 || says.sign == 0 && c.sign() != 0) {
 				r.contradicts(c, piece)
+				break
 			}
 		}
 	}
+}
+
+// concludes is the last clause of a reason, where it says which way the amount
+// as a whole went, and the sign of that.
+func concludes(reason string) (clause string, sign int) {
+	clauses := strings.FieldsFunc(reason, func(x rune) bool { return strings.ContainsRune("。；，;,、\n ", x) })
+	if len(clauses) == 0 {
+		return "", 0
+	}
+	last := clauses[len(clauses)-1]
+	m := concluding.FindStringSubmatch(last)
+	if m == nil {
+		if m = spent.FindStringSubmatch(last); m == nil || mixed(reason) {
+			return "", 0
+		}
+	}
+	return last, signOf(m[1])
+}
+
+func signOf(word string) int {
+	if strings.Contains("增加增长上升提高", word) {
+		return 1
+	}
+	return -1
+}
+
+// mixed reports whether a reason speaks of rises and of falls.
+func mixed(reason string) bool {
+	signs := map[int]bool{}
+	for _, word := range moving.FindAllString(reason, -1) {
+		signs[signOf(word)] = true
+	}
+	return len(signs) > 1
 }
 
 func (r *reporter) contradicts(c comparison, piece string) {

@@ -15,7 +15,7 @@ func repeatedReasons(r *reporter) {
 		r.sameReason(group)
 	}
 	for _, c := range spoken(r.changes()) {
-		if c.sign() != 0 && length(facts(c.reason, c.name)) < 2 {
+		if c.sign() != 0 && length(c.reason) >= shortest && length(facts(c.reason, c.name)) < 2 {
 			r.report(c.path, "写明发生了什么事", "%s，原因“%s”只是重复了变动本身", c, strings.TrimSpace(c.reason))
 		}
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,11 @@ func negatives(r *reporter) {
 		case r.isReversal(path):
 			r.warn(path, "请核对金额；原因里已经说明是冲减", "金额是负数：%s", r.exact(a.Decimal))
 		default:
-			r.report(path, "请核对金额；冲减以前年度支出的，在 change_reason 里写明", "金额是负数：%s", r.exact(a.Decimal))
+			remedy := "请核对金额"
+			if subjectIndex.MatchString(path) || strings.HasPrefix(path, "basic_expenditure") {
+				remedy += "；冲减以前年度支出的，在科目的 change_reason 里写明"
+			}
+			r.report(path, remedy, "金额是负数：%s", r.exact(a.Decimal))
 		}
 	})
 	if area := r.u.Assets.HouseArea; area.IsNegative() {
@@ -46,7 +51,8 @@ var subjectIndex = regexp.MustCompile(`^subjects\[(\d+)\]\.(income|spending|appr
 func (r *reporter) isReversal(path string) bool {
 	m := subjectIndex.FindStringSubmatch(path)
 	if m == nil {
-		return false
+		return strings.HasPrefix(path, "basic_expenditure") &&
+			slices.ContainsFunc(r.u.Subjects, func(s unit.Subject) bool { return reversal.MatchString(s.ChangeReason) })
 	}
 	i, err := strconv.Atoi(m[1])
 	return err == nil && i <= len(r.u.Subjects) && reversal.MatchString(r.u.Subjects[i-1].ChangeReason)

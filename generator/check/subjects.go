@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,7 +51,7 @@ func (r *reporter) needName(path, code, key, hint string) bool {
 	if r.name(code) != "" {
 		return false
 	}
-	remedy := fmt.Sprintf("在这个科目里写上 %s = \"科目名称\"", key)
+	remedy := fmt.Sprintf("请先核对编码；编码没有错的，在这个科目里写上 %s = \"科目名称\"", key)
 	if f, ok := subject.LookupFunction(code); ok {
 		remedy = fmt.Sprintf("请对照本年度科目目录核实；如确为“%s”，写上 %s = %q", f.Name, key, f.Name)
 	}
@@ -104,8 +105,8 @@ func projectItems(r *reporter) {
 	}
 }
 
-// outlayWithinSpending also looks at what a subject must not have at all: an
-// opening balance of the general budget, which is entered once for all.
+// outlayWithinSpending finds subjects that spent more of their budget than of
+// all money.
 func outlayWithinSpending(r *reporter) {
 	for i, s := range r.u.Subjects {
 		for _, kind := range []struct {
@@ -121,10 +122,6 @@ func outlayWithinSpending(r *reporter) {
 					kind.name, r.exact(kind.outlay.Decimal), kind.name, r.exact(kind.spending.Decimal),
 					r.gap(kind.outlay.Decimal, kind.spending.Decimal)), kind.outlay.Decimal, kind.spending.Decimal)
 			}
-		}
-		if s.Fund == unit.GeneralFund && !s.Opening.IsZero() {
-			r.report(subjectPath(i, "opening"), "写在 [carry_over] 的 opening_general 里；如果是政府性基金或国有资本经营预算的科目，补上 fund",
-				"一般公共预算财政拨款的年初结转和结余不按科目填写")
 		}
 	}
 }
@@ -172,12 +169,24 @@ func fundsOfCodes(r *reporter) {
 		if !known {
 			fund, known = fundGroups[subject.ParentCode(group)]
 		}
-		if known && s.Fund != fund {
+		switch {
+		case known && s.Fund != fund:
 			r.report(subjectPath(i, "code"), fmt.Sprintf("在这个科目里写 fund = %q", fund),
 				"科目 %s 属于%s，写的是%s", r.subjectName(s.Code), fund, s.Fund)
+		case s.Fund == unit.GeneralFund && !s.Opening.IsZero():
+			r.report(subjectPath(i, "opening"), "写在 [carry_over] 的 opening_general 里；如果是政府性基金或国有资本经营预算的科目，补上 fund",
+				"一般公共预算财政拨款的年初结转和结余不按科目填写")
+		case !known && s.Fund != unit.GeneralFund && !otherFunds.MatchString(s.Code) && subject.LevelOf(s.Code) == subject.LevelItem:
+			r.warn(subjectPath(i, "fund"), "是一般公共预算的科目，删去 fund；确是"+string(s.Fund)+"的，在 [[accept]] 里写明",
+				"科目 %s 通常属于一般公共预算，写的是%s", r.subjectName(s.Code), s.Fund)
 		}
 	}
 }
+
+// otherFunds are codes that money of a government fund may be spent under and
+// that are not in fundGroups, because the general budget has them, too, or
+// because few units do: funds of energy, water, traffic and debt.
+var otherFunds = regexp.MustCompile(`^(20610|2121[5-9]|21298|2136|2146|21562|22909|231|232|233|2080451)`)
 
 // retired are 款 that the catalogue had and has no more, with what stands in
 // their place (2019年政府收支分类科目, after the reform of the bodies in 2018).
@@ -196,7 +205,28 @@ func retiredCodes(r *reporter) {
 			r.report(subjectPath(i, "code"), "改用现行的科目："+now, "科目 %s 自2019年起停用", r.subjectName(s.Code))
 		}
 	}
+	unknownCodes(r)
 	subjectNames(r)
+}
+
+// unknownCodes warns of items that the built-in catalogue does not have, or has
+// under nearly the name that the file gives: a digit is easily mistyped, and
+// with a name of its own any code would pass.
+func unknownCodes(r *reporter) {
+	for i, s := range r.u.Subjects {
+		f, known := subject.LookupFunction(s.Code)
+		switch {
+		case s.Name == "" || subject.LevelOf(s.Code) != subject.LevelItem || retired[subject.ParentCode(s.Code)] != "":
+		case !known:
+			remedy := "请对照本年度科目目录核对编码；没有错的，在 [[accept]] 里写明"
+			if code := subject.CodeOf(subject.ParentCode(s.Code), s.Name); code != "" {
+				remedy = "叫“" + s.Name + "”的是 " + code + "；" + remedy
+			}
+			r.warn(subjectPath(i, "code"), remedy, "内置目录里没有 %s 这个科目", s.Code)
+		case !f.Verified && s.Name != f.Name && source.Distance(s.Name, f.Name) == 1:
+			r.warn(subjectPath(i, "name"), "请对照本年度科目目录核对名称", "科目 %s 的名称写作“%s”，内置目录里是“%s”", s.Code, s.Name, f.Name)
+		}
+	}
 }
 
 // printedAsZero notes subjects all of whose cells in a statement are printed

@@ -18,15 +18,15 @@ type typedFigure struct {
 	unit  string // 万元, 亿元, 元 or %
 }
 
-var typedFigureText = regexp.MustCompile(`([0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿元|万元|元|[%％])(?:[/／每])?`)
+var typedFigureText = regexp.MustCompile(`((?:每[\p{Han}]{1,2}|人均|标准)(?:由|为|从)?)?([0-9][0-9,]*(?:\.[0-9]+)?)\s*(亿元|万元|元|[%％])(?:[/／每])?`)
 
-// typedFigures are the amounts and rates in a text. A price (2000元/人) is none.
+// typedFigures are the amounts and rates in a text. A price (2000元/人, 每人2000元) is none.
 func typedFigures(text string) []typedFigure {
 	var all []typedFigure
 	for _, m := range typedFigureText.FindAllStringSubmatch(text, -1) {
-		value, err := decimal.NewFromString(strings.ReplaceAll(m[1], ",", ""))
-		if err == nil && strings.HasSuffix(m[0], m[2]) {
-			all = append(all, typedFigure{m[0], value, strings.Replace(m[2], "％", "%", 1)})
+		value, err := decimal.NewFromString(strings.ReplaceAll(m[2], ",", ""))
+		if price := m[1] != "" || !strings.HasSuffix(m[0], m[3]); err == nil && !price {
+			all = append(all, typedFigure{m[0], value, strings.Replace(m[3], "％", "%", 1)})
 		}
 	}
 	return all
@@ -123,7 +123,7 @@ func figuresOfReasons(r *reporter) {
 
 // withoutUnit are amounts without their 元 and rates without their sign.
 var withoutUnit = []mark{
-	{[]string{"万"}, regexp.MustCompile(`[0-9]万(?:[，。；、）]|$)`), "像是金额，后面没有“元”"},
+	{[]string{"万"}, regexp.MustCompile(`[0-9][0-9,]*(?:\.[0-9]+)?万(?:[，。；、）]|$)`), "像是金额，后面没有“元”"},
 	{[]string{"增长", "下降"}, regexp.MustCompile(`(?:增长|下降)(?:了)?[0-9]+\.[0-9]+(?:[，。；、）]|$)`), "像是比率，后面没有“%”"},
 }
 

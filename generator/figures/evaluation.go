@@ -66,6 +66,7 @@ type Indicator struct {
 	Score      decimal.Decimal // 得分, at most two decimals
 
 	Computed   *decimal.Decimal // 完成率 by target and result, in percent; nil where they give none
+	Missed     bool             // target and result say that the target was not met, and give no rate
 	ByTheRules decimal.Decimal  // 得分 by weight and completion, whatever score is given
 }
 
@@ -117,6 +118,7 @@ func score(i unit.Indicator, rules ScoringRules, over OverCompletion) Indicator 
 	if computed, ok := completion(i.Target, i.Actual, rules); ok {
 		r.Computed = &computed
 	}
+	r.Missed = r.Computed == nil && missed(i.Target, i.Actual)
 	if !r.Known && r.Computed != nil {
 		r.Completion, r.Known = *r.Computed, true
 	}
@@ -152,7 +154,17 @@ var (
 type Measure struct {
 	Operator string // as typed; empty where there is none
 	Number   decimal.Decimal
-	Unit     string // "日期" for a date
+	Unit     string // DateUnit for a date
+}
+
+// DateUnit is the unit of a date.
+const DateUnit = "日期"
+
+// IsDay reports whether a target or a result that is a date is a day of the
+// calendar.
+func IsDay(text string) bool {
+	_, ok := parseDate(strings.TrimSpace(text), []string{"", "=", "<=", "≤", ">=", "≥", "<", ">"})
+	return ok
 }
 
 // ParseMeasure reads a target or a result (目标值, 业绩值). It gives false for a
@@ -160,7 +172,7 @@ type Measure struct {
 func ParseMeasure(text string) (Measure, bool) {
 	text = strings.TrimSpace(text)
 	if m := dateText.FindStringSubmatch(text); m != nil {
-		return Measure{Operator: m[1], Unit: "日期"}, true
+		return Measure{Operator: m[1], Unit: DateUnit}, true
 	}
 	m := quantityText.FindStringSubmatch(text)
 	if m == nil {
@@ -190,6 +202,27 @@ func completion(target, actual string, rules ScoringRules) (decimal.Decimal, boo
 		return decimal.Zero, false
 	}
 	return quotient(t[1], decimal.RequireFromString(t[2]), decimal.RequireFromString(a[2]), int32(rules.CompletionDecimals))
+}
+
+// shortfall is how a result says in words that the target was not met.
+var shortfall = regexp.MustCompile(`^(?:未|没有|没|尚未)(?:达到|达标|完成|实现)`)
+
+// missed reports whether a target was not met though no rate can be computed: a
+// date passed, an upper limit exceeded, nothing wanted and something there, or
+// words that say so.
+func missed(target, actual string) bool {
+	target, actual = strings.TrimSpace(target), strings.TrimSpace(actual)
+	if due, ok := parseDate(target, dueOperators); ok {
+		done, ok := parseDate(actual, resultOperators)
+		return ok && done.After(due)
+	}
+	t, counted := ParseMeasure(target)
+	a, measured := ParseMeasure(actual)
+	if !counted || !measured {
+		return shortfall.MatchString(actual)
+	}
+	limit := strings.ContainsAny(t.Operator, "<≤") || !t.Number.IsPositive()
+	return t.Unit == a.Unit && limit && a.Number.GreaterThan(t.Number)
 }
 
 func quotient(operator string, target, actual decimal.Decimal, decimals int32) (decimal.Decimal, bool) {

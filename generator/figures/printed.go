@@ -31,7 +31,7 @@ func (p *printed) gather(v reflect.Value) {
 	case decimal.Decimal:
 		return
 	case Change:
-		p.amounts = append(p.amounts, Figure{Yuan: x.Difference.Shift(4), Wan: x.Difference})
+		p.amounts = append(p.amounts, Figure{Yuan: x.Current.Yuan.Sub(x.LastYear.Yuan), Wan: x.Difference})
 	}
 	switch v.Kind() {
 	case reflect.Pointer:

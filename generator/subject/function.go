@@ -62,6 +62,16 @@ func LookupFunction(code string) (Function, bool) {
 	return f, ok
 }
 
+// CodeOf is the code of the 项 of a 款 that has a name, or nothing.
+func CodeOf(group, name string) string {
+	for _, r := range rows(functionData) {
+		if r.name == name && ParentCode(r.code) == group {
+			return r.code
+		}
+	}
+	return ""
+}
+
 // Classes returns the 26 functional classes (类) of 收入支出决算总表, 公开01表, in
 // the form's order. The slice is the caller's own. A class outside these 26
 // has no row in statements 01 and 04.

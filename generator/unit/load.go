@@ -2,6 +2,7 @@ package unit
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -95,8 +96,20 @@ func (f *File) normalise() finding.List {
 		}
 		return Amount{Decimal: yuan, Given: a.Given}
 	})
+	if len(findings) >= wholeFile && f.Unit.AmountUnit == Yuan {
+		f.Whole = false
+		return finding.List{{
+			Rule: "V-05", Place: f.At("amount_unit"), Path: "amount_unit",
+			Message: fmt.Sprintf("有 %d 处金额不是元和分，例如 %s：整个文件像是以万元填写", len(findings), findings[0].Message),
+			Remedy:  "把 amount_unit 改成 \"万元\"；确是元的，各处金额最多两位小数",
+		}}
+	}
 	return findings
 }
+
+// wholeFile is how many amounts finer than a 分 say that the file is in 万元 and
+// says 元.
+const wholeFile = 10
 
 // eachAmount replaces every amount below a value by what change makes of it.
 func eachAmount(path string, v reflect.Value, change func(string, Amount) Amount) {

@@ -42,13 +42,14 @@ func (g *generator) code(code string) {
 }
 
 func (g *generator) subjects() {
-	if !g.chance(5) {
+	others := g.chance(5)
+	if !others {
 		for n, i := range g.Perm(len(generalCodes))[:1+g.IntN(len(generalCodes)-1)] {
 			g.generalSubject(generalCodes[i], n == 0)
 		}
 	}
 	for k := range otherCodes {
-		if !g.chance(25) {
+		if !g.chance(25) && (!others || k > 0) {
 			continue
 		}
 		for _, i := range g.Perm(len(otherCodes[k]))[:1+g.IntN(len(otherCodes[k]))] {
@@ -205,6 +206,7 @@ func (g *generator) basicExpenditure() {
 		if p.basic > 0 {
 			g.line("%s = %s", p.code, g.amount(p.basic))
 			left -= p.basic
+			g.publicBasic += p.basic
 		}
 	}
 	var codes []string
@@ -226,6 +228,8 @@ func (g *generator) basicExpenditure() {
 		g.line("%s = %s", codes[i], g.amount(part))
 		if subject.KindOf(codes[i]) == subject.KindPersonnel {
 			g.personnel += part
+		} else {
+			g.publicBasic += part
 		}
 		left -= part
 	}

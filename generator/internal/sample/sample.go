@@ -56,7 +56,7 @@ type generator struct {
 	total                       money // 收入总计
 	appropriated                money // 财政拨款收入总计
 	public                      [4]publicItem
-	personnel                   money    // 人员经费
+	personnel, publicBasic      money    // 人员经费, 公用经费
 	vehicles                    int      // among the fixed assets
 	lastGeneral                 money    // spending of last year
 	lastFund                    [2]money // of the other two budgets
@@ -147,6 +147,13 @@ func (g *generator) reason() string {
 // lastYear is an amount of last year for one of this year: the same, nothing,
 // more, half of it, or anything.
 func (g *generator) lastYear(current money) money {
+	if last := g.anyLastYear(current); max(last, current) < 2000*min(last, current) || min(last, current) == 0 {
+		return last
+	}
+	return current // so far apart, one of them would look like another unit's
+}
+
+func (g *generator) anyLastYear(current money) money {
 	switch g.IntN(5) {
 	case 0:
 		return current
@@ -183,6 +190,9 @@ func (g *generator) lastTotal(current, holds money) money {
 	last := holds + g.maybe(50)
 	if current >= holds && g.chance(40) {
 		last = current
+	}
+	for min(last, current) > 0 && max(last, current) > 4000*min(last, current) && max(last, current) < 20_000*min(last, current) {
+		last *= 3 // ten thousand times apart, one would look like 元 and the other like 万元
 	}
 	g.changed("last_year_total", current, last)
 	return last

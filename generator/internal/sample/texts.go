@@ -101,7 +101,7 @@ func (g *generator) spent(cost, limit money, first, second string) {
 }
 
 func (g *generator) matters() {
-	g.line("[operating_expenses]\nlast_year = %s\nchange_reason = %q", g.amount(g.maybe(20)), g.reason())
+	g.line("[operating_expenses]\nlast_year = %s\nchange_reason = %q", g.amount(g.lastYear(g.publicBasic)), g.reason())
 	spending := g.generalOutlay + g.fund[0].outlay + g.fund[1].outlay + g.outside.spending
 	goods, works, services := g.share(spending/3), g.share(spending/3), g.share(spending/3)
 	total := goods + works + services
@@ -142,7 +142,9 @@ func (g *generator) selfEvaluation() {
 // statements.
 func (g *generator) overall() {
 	spent := g.generalOutlay + g.fund[0].outlay + g.fund[1].outlay
-	initial, full, outturn := g.share(g.initial), g.share(g.appropriated), g.share(spent)
+	initial, full := g.share(g.initial), g.share(g.appropriated)
+	least := max(0, spent-(g.appropriated-full)) // what the own money cannot pay
+	outturn := least + g.share(min(spent, full)-least)
 	g.line("[self_evaluation.overall]")
 	g.funding("superior", initial, full, outturn)
 	g.funding("own", g.initial-initial, g.appropriated-full, spent-outturn)
