@@ -140,7 +140,7 @@ func TestAccepting(t *testing.T) {
 		{name: "asked for, with the key", edits: accept("rule = \"N-31\"\nkey = \"self_evaluation.evaluation_report\"\n" + reason), options: generator.Options{Accept: []string{"N-31"}},
 			warnings: []string{"P-12", "P-09", "V-08", "P-16"}, accepted: []string{"N-31"}},
 		{name: "another key", edits: accept("rule = \"N-31\"\nkey = \"self_evaluation\"\n" + reason), options: generator.Options{Accept: []string{"N-31"}},
-			warnings: []string{"N-31", "P-12", "P-09", "V-08", "P-16"}},
+			warnings: []string{"U-19", "N-31", "P-12", "P-09", "V-08", "P-16"}},
 		{name: "no reason in the file", options: generator.Options{Accept: []string{"N-31"}},
 			warnings: []string{"N-31", "U-19", "P-12", "P-09", "V-08", "P-16"}},
 		{name: "strict", edits: accept("rule = \"N-31\"\n" + reason), options: generator.Options{Accept: []string{"N-31"}, Strict: true},

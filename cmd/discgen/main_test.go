@@ -225,7 +225,7 @@ func TestCommandLine(t *testing.T) {
 		{"accept without a value", []string{"check", example, "--accept"}, statusUsage, "后面要写值"},
 		{"accept of no rule", []string{"check", example, "--accept", "s-4"}, statusUsage, `没有 "s-4" 这条规则，是否想写 S-04`},
 		{"accept of one unknown rule among others", []string{"build", example, "--accept", "S-04,V-7"}, statusUsage, "是否想写 V-07"},
-		{"accept of nothing", []string{"check", example, "--accept", "S-04,"}, statusUsage, `没有 "" 这条规则`},
+		{"accept with commas of all kinds", []string{"check", example, "--accept", "S-04，N-31、P-12,"}, statusDone, "命令要求接受 N-31"},
 		{"accept of an error", []string{"check", example, "--accept", "X-10"}, statusUsage, "只能接受警告，X-10（基本支出）不会提出警告"},
 		{"accept of a rule that is kept by the program", []string{"check", example, "--accept", "T01-1"}, statusUsage, "只能接受警告，T01-1"},
 		{"accept that is no list", []string{"check", example, "--accept", `"`}, statusUsage, "选项 --accept 不能是"},

@@ -57,9 +57,6 @@ func sourceDate() (time.Time, error) {
 func acceptable(ids []string) ([]string, error) {
 	known := generator.Rules()
 	split := strings.FieldsFunc(strings.Join(ids, ","), func(c rune) bool { return strings.ContainsRune(",，、 ", c) })
-	if len(ids) > 0 && len(split) == 0 {
-		split = []string{""}
-	}
 	var all []string
 	for _, id := range split {
 		i := slices.IndexFunc(known, func(r check.Rule) bool { return r.ID == id })

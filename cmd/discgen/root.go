@@ -61,7 +61,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 		Version:       version,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 {
+			if len(args) > 0 && args[0] != "help" {
 				return failure{statusUsage, fmt.Sprintf("没有 %q 这条命令；“discgen --help” 列出全部命令", args[0])}
 			}
 			return c.Help()

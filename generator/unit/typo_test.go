@@ -1,6 +1,7 @@
 package unit
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -17,6 +18,8 @@ import (
 
 	"github.com/discgen/discgen/generator/finding"
 )
+
+var everyKey = flag.Bool("every-key", false, "mistype every key of the examples, not one in four")
 
 // typedKey is a key of a file: a part of a header or of a dotted key included.
 type typedKey struct {
@@ -167,8 +170,12 @@ func describe(findings finding.List) string {
 // missed is another key's name, or a control figure's, which the check knows.
 func TestMistypedKeysOfTheExamples(t *testing.T) {
 	cases := mistypedExamples(t)
+	one := 4
 	if testing.Short() {
-		cases = slices.DeleteFunc(cases, func(m mistyped) bool { return m.key.offset%10 > 0 })
+		one = 20
+	}
+	if !*everyKey {
+		cases = slices.DeleteFunc(cases, func(m mistyped) bool { return m.key.offset%one > 0 })
 	}
 	outcomes := make([]outcome, len(cases))
 	var group sync.WaitGroup
