@@ -15,8 +15,9 @@ type Formula string
 // Ref is the cell of a name in a formula.
 func Ref(name string) string { return "{" + name + "}" }
 
-// Range is the cells from the first to the last, both by name, in a formula.
-// They stand in one row or one column of one table.
+// Range is the cells from the first to the last, both by name, in a formula: a
+// row, a column or a rectangle of one table, of which the first is the upper
+// left and the last the lower right cell.
 func Range(first, last string) string {
 	if first == last {
 		return Ref(first)
