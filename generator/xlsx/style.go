@@ -118,7 +118,9 @@ func (l look) style() *excelize.Style {
 			Horizontal: horizontal[l.align],
 			Vertical:   vertical[l.top],
 			Indent:     l.indent,
-			WrapText:   l.format == "" || l.format == textFormat,
+			// A figure has one line, and wrapped ones lose their indent in
+			// LibreOffice.
+			WrapText: l.format == "" || l.format == textFormat,
 		},
 	}
 	if l.grid {
