@@ -293,7 +293,7 @@ func wantCharacters(t *testing.T, sheets []doc.Sheet, pages []printedPage) {
 	}
 }
 
-var printedFigure = regexp.MustCompile(`^-?[0-9,.]+%?$`)
+var printedFigure = regexp.MustCompile(`^-?[0-9,]+\.[0-9]{2}%?$`)
 
 // wantNoOverlap finds words that stand on one another and figures that touch
 // the word at their right.
@@ -310,7 +310,7 @@ func wantNoOverlap(t *testing.T, number int, p printedPage) {
 			if across > 1 && down > 0.4*height {
 				t.Errorf("page %d: %q and %q stand on one another", number, a.Text, b.Text)
 			}
-			if gap := b.XMin - a.XMax; printedFigure.MatchString(a.Text) && down > 0.4*height && gap > -1 && gap < 0.1*height {
+			if gap := b.XMin - a.XMax; printedFigure.MatchString(a.Text) && down > 0.4*height && gap > -1 && gap < 0.25*height {
 				t.Errorf("page %d: %q touches %q", number, a.Text, b.Text)
 			}
 		}
