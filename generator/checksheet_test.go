@@ -152,3 +152,24 @@ func TestStatementsHoldNoFormula(t *testing.T) {
 		}
 	})
 }
+
+// In a file in 万元 with two decimals the two sides of X-10 may differ by what
+// the rounding of the amounts explains; the sheet allows that and no more.
+func TestRoundedFileIsSeenToAgree(t *testing.T) {
+	text := string(read(t, "../examples/tiny-2024/unit.toml"))
+	text = regexp.MustCompile(`[0-9]+\.[0-9]{3,}`).ReplaceAllStringFunc(text, func(s string) string {
+		return decimal.RequireFromString(s).Round(2).String()
+	})
+	const reason = "]\nchange_reason = \"本年办公用品采购和住房公积金缴存基数有变化。\"\n"
+	text = strings.NewReplacer("30299 = 0.1 ", "30299 = 0.08 ", "[general_budget]\n", "[general_budget"+reason,
+		"[operating_expenses]\n", "[operating_expenses"+reason).Replace(text)
+	lines, verdict := checkLines(t, openWorkbook(t, build(t, []byte(text))[1].Data))
+	if verdict != "全部相符" {
+		t.Errorf("verdict %q", verdict)
+	}
+	for _, l := range lines {
+		if l.rule == "X-10" && (l.gap.String() != "0.03" || l.tolerance.String() != "0.07") {
+			t.Errorf("%s and %s differ by %s, allowed %s", l.total, l.sum, l.gap, l.tolerance)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func Identities(b *figures.Book) []Identity {
 	basicIdentities(b, add)
 	threePublicIdentities(b, add)
 	crossIdentities(b, add)
-	all[len(all)-1].rounded = basicAmounts(b)
+	all[len(all)-1].rounded = basicAmounts(b) // X-10, the last one
 	return all
 }
 
@@ -128,13 +128,13 @@ func overallIdentities(b *figures.Book, add adder) {
 func appropriationIdentities(b *figures.Book, add adder) {
 	a := b.Appropriation
 	sums := func(rule, title, row string, f figures.ByFund) {
-		parts := inRow(Appropriation, row, 0, columnsOf(f))
+		parts := inRow(Appropriation, row, columnsOf(f))
 		add(rule, title, parts[0], parts[1:]...)
 	}
 	var columns [1 + len(fundLabels)][]Term
 	for _, c := range a.Classes {
 		sums("T04-1", "各类支出的合计等于三项财政拨款之和", c.Subject.Code, c.Amount)
-		for i, t := range inRow(Appropriation, c.Subject.Code, 0, columnsOf(c.Amount)) {
+		for i, t := range inRow(Appropriation, c.Subject.Code, columnsOf(c.Amount)) {
 			columns[i] = append(columns[i], t)
 		}
 	}
@@ -146,8 +146,8 @@ func appropriationIdentities(b *figures.Book, add adder) {
 	add("T04-4", "年初财政拨款结转和结余等于三项财政拨款之和", opening[0], opening[1:]...)
 	sums("T04-4", "年末财政拨款结转和结余的合计等于三项财政拨款之和", rowClosing, a.Closing)
 	left := term(Appropriation, rowIncomeSide, 0, a.Total.Total)
-	right := inRow(Appropriation, rowOutlaySide, 0, columnsOf(a.Total))
-	spending, closing := inRow(Appropriation, rowSpending, 0, columnsOf(a.Spending)), inRow(Appropriation, rowClosing, 0, columnsOf(a.Closing))
+	right := inRow(Appropriation, rowOutlaySide, columnsOf(a.Total))
+	spending, closing := inRow(Appropriation, rowSpending, columnsOf(a.Spending)), inRow(Appropriation, rowClosing, columnsOf(a.Closing))
 	add("T04-5", "收入总计等于本年收入合计、年初结转和结余之和", left, income[0], opening[0])
 	add("T04-5", "支出总计等于本年支出合计、年末结转和结余之和", right[0], spending[0], closing[0])
 	add("T04-5", "收入总计等于支出总计", left, right[0])
@@ -219,7 +219,7 @@ func breakdownIdentities(s subjectSum, add adder) {
 
 func accountIdentities(rule string, k Kind, a figures.FundAccount, add adder) {
 	roll := func(row string, c []figures.Figure) {
-		t := inRow(k, row, 0, c)
+		t := inRow(k, row, c)
 		add(rule, "各行年末结转和结余等于年初结转和结余加本年收入，减本年支出", t[figures.AccountClosing],
 			t[figures.AccountOpening], t[figures.AccountIncome], t[figures.AccountTotal].less())
 	}
@@ -265,7 +265,7 @@ func threePublicIdentities(b *figures.Book, add adder) {
 
 func crossIdentities(b *figures.Book, add adder) {
 	o, a := b.Overall, b.Appropriation
-	in := inRow(Income, rowTotal, 0, b.Income.Total)
+	in := inRow(Income, rowTotal, b.Income.Total)
 	sources := terms(Overall, rowSource, 0, o.Sources[:])
 	add("X-01", "本年收入合计，总表与收入决算表相等", term(Overall, rowIncome, 0, o.CurrentIncome), in[figures.IncomeTotal])
 	add("X-02", "财政拨款收入，收入决算表等于总表三项之和", in[figures.IncomeAppropriation], sources[:len(fundLabels)]...)
@@ -324,7 +324,7 @@ func spentBy(rule, title string, fund int, a figures.Appropriation, k Kind, of f
 // statement of its own budget.
 func accountCrossIdentities(rule string, fund int, a figures.Appropriation, k Kind, account figures.FundAccount, add adder) {
 	name := fundNames[fund]
-	total := inRow(k, rowTotal, 0, account.Total)
+	total := inRow(k, rowTotal, account.Total)
 	title := name + "的年初结转和结余、本年收入、年末结转和结余，财政拨款总表与其决算表各相等"
 	add(rule, title, term(Appropriation, part(rowOpening, fund), 0, a.Opening.Parts[fund]), total[figures.AccountOpening])
 	add(rule, title, term(Appropriation, part(rowIncome, fund), 0, a.Income.Parts[fund]), total[figures.AccountIncome])

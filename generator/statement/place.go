@@ -80,11 +80,11 @@ func terms(k Kind, row string, column int, parts []figures.Figure) []Term {
 	return all
 }
 
-// inRow are the terms of one row, from the column first on.
-func inRow(k Kind, row string, first int, amounts []figures.Figure) []Term {
+// inRow are the terms of one row, a column each.
+func inRow(k Kind, row string, amounts []figures.Figure) []Term {
 	var all []Term
 	for i, f := range amounts {
-		all = append(all, term(k, row, first+i, f))
+		all = append(all, term(k, row, i, f))
 	}
 	return all
 }
