@@ -143,6 +143,10 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 	}
 	tables := performance.Tables(u, book.Evaluation, words.Evaluation)
 	narrative.WithTables(data, titles(statements), len(tables))
+	checks, err := statement.Checks(book, statements, words.Style)
+	if err != nil {
+		return nil, err
+	}
 	blocks, err := narrative.Explanation(data, set, words.Document, tables)
 	if err != nil {
 		return nil, err
@@ -154,7 +158,7 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 				Language: "zh-CN", Date: dateOf(u, o),
 			},
 			Explanation: blocks,
-			Sheets:      sheets(statements, performance.Named(u, tables)),
+			Sheets:      append(sheets(statements, performance.Named(u, tables)), doc.Sheet{Name: "校验", Table: checks}),
 		},
 		WorkbookTitle: cmp.Or(words.Document.WorkbookTitle, words.Document.Title),
 		PDFName:       words.Document.PDFName, XLSXName: words.Document.XLSXName,
@@ -211,7 +215,7 @@ func titles(statements []statement.Statement) []string {
 func sheets(statements []statement.Statement, evaluations []doc.Sheet) []doc.Sheet {
 	var all []doc.Sheet
 	for _, s := range statements {
-		all = append(all, doc.Sheet{Name: s.Table.FormNumber, Table: s.Table})
+		all = append(all, doc.Sheet{Name: s.Table.FormNumber, Table: s.Table, BodyName: s.Table.FormNumber + "_数据"})
 	}
 	return append(all, evaluations...)
 }

@@ -271,7 +271,7 @@ func TestRoundingNote(t *testing.T) {
 		_, b, set := load(t, data)
 		wrong := map[statement.Kind]bool{}
 		for _, i := range statement.Identities(b) {
-			wrong[i.Statement] = wrong[i.Statement] || i.Within() && !i.HoldsAsPrinted()
+			wrong[i.Statement()] = wrong[i.Statement()] || i.Within() && !i.HoldsAsPrinted()
 		}
 		sheets := assemble(t, data).Sheets
 		for n, form := range set.Settings.Forms {

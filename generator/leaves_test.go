@@ -79,7 +79,9 @@ func places(p *generator.Package) map[string]string {
 		all[part+section] += doc.Text([]doc.Block{b})
 	}
 	for _, s := range p.Sheets {
-		all[s.Name] = s.Table.Text()
+		if s.Name != checkSheet { // it repeats what the other sheets say
+			all[s.Name] = s.Table.Text()
+		}
 	}
 	return all
 }

@@ -24,8 +24,9 @@ type Meta struct {
 
 // Sheet is one worksheet of the workbook.
 type Sheet struct {
-	Name  string // at most 31 characters, none of :\/?*[]
-	Table *Table
+	Name     string // at most 31 characters, none of :\/?*[]
+	Table    *Table
+	BodyName string // by which a user's own formulas refer to the body of the table; empty: none
 }
 
 // Block is one piece of the explanation: Cover, Contents, Heading,

@@ -72,6 +72,9 @@ type Cell struct {
 	ColSpan int  // columns it covers; 0 is 1
 	RowSpan int  // rows it covers; 0 is 1
 	Heading bool // a label of rows or columns, set in the header's weight
+
+	Name    string  // by which formulas refer to the cell; no two cells of a Package share one
+	Formula Formula // how the cell's text or figure is worked out of other cells
 }
 
 // String is what a reader sees in the cell.

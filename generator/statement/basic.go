@@ -10,7 +10,7 @@ var groups = [3][]string{{"301", "303"}, {"302"}, {"307", "310", "312", "399"}}
 
 func basic(b *figures.Book, _ Style) (*doc.Table, bool) {
 	t := &doc.Table{
-		Columns: doc.Widths(8, 26, 13, 8, 26, 13, 8, 26, 13),
+		Columns: doc.Widths(8, 32, 12, 8, 24, 12, 8, 32, 12),
 		Header: []doc.Row{
 			row(across(heading("人员经费"), 3), across(heading("公用经费"), 6)),
 			{},
@@ -36,8 +36,8 @@ func basic(b *figures.Book, _ Style) (*doc.Table, bool) {
 		t.Body = append(t.Body, row(cells...))
 	}
 	t.Body = append(t.Body, row(
-		across(heading("人员经费合计"), 2), amount(b.Basic.Personnel),
-		across(heading("公用经费合计"), 5), amount(b.Basic.Public)))
+		across(heading("人员经费合计"), 2), Place{Basic, rowPersonnel, 0}.cell(b.Basic.Personnel),
+		across(heading("公用经费合计"), 5), Place{Basic, rowPublic, 0}.cell(b.Basic.Public)))
 	return t, false
 }
 
@@ -49,11 +49,11 @@ func economicRows(b figures.Basic, codes []string) [][]doc.Cell {
 			if c.Subject.Code != code {
 				continue
 			}
-			rows = append(rows, []doc.Cell{label(code), label(c.Subject.Name), amount(c.Amount)})
+			rows = append(rows, []doc.Cell{label(code), label(c.Subject.Name), Place{Basic, code, 0}.cell(c.Amount)})
 			for _, i := range c.Items {
 				name := label(i.Subject.Name)
 				name.Indent = 1
-				rows = append(rows, []doc.Cell{label(i.Subject.Code), name, amount(i.Amount)})
+				rows = append(rows, []doc.Cell{label(i.Subject.Code), name, Place{Basic, i.Subject.Code, 0}.cell(i.Amount)})
 			}
 		}
 	}

@@ -11,12 +11,16 @@ import (
 // side is one half of a two-sided statement: a label and amounts in each row.
 // A row without a label is one that the form leaves blank.
 type side struct {
+	kind    Kind
+	rows    []string
 	labels  []string
 	amounts [][]figures.Figure
 	columns int // amount columns
 }
 
-func (s *side) add(label string, amounts ...figures.Figure) {
+// add adds a row by its name, see Place.
+func (s *side) add(row, label string, amounts ...figures.Figure) {
+	s.rows = append(s.rows, row)
 	s.labels = append(s.labels, label)
 	s.amounts = append(s.amounts, amounts)
 }
@@ -24,7 +28,7 @@ func (s *side) add(label string, amounts ...figures.Figure) {
 // padTo adds blank rows until the side has n rows.
 func (s *side) padTo(n int) {
 	for len(s.labels) < n {
-		s.add("")
+		s.add("", "")
 	}
 }
 
@@ -34,14 +38,14 @@ func (s *side) cells(i, first int, style Style) []doc.Cell {
 	if centred[s.labels[i]] {
 		name.Align = doc.AlignCenter
 	}
-	cells := []doc.Cell{name}
+	all := []doc.Cell{name}
 	if style.LineNumbers {
-		cells = append(cells, heading(strconv.Itoa(first+i)))
+		all = append(all, heading(strconv.Itoa(first+i)))
 	}
 	if len(s.amounts[i]) == 0 {
-		return append(cells, make([]doc.Cell, s.columns)...)
+		return append(all, make([]doc.Cell, s.columns)...)
 	}
-	return append(cells, amounts(s.amounts[i])...)
+	return append(all, cells(s.kind, s.rows[i], s.amounts[i])...)
 }
 
 // centred are the labels that the form centres.
@@ -113,53 +117,56 @@ func shown(code string, f figures.Figure, style Style) bool {
 
 func overall(b *figures.Book, style Style) (*doc.Table, bool) {
 	o := b.Overall
-	in, out := side{columns: 1}, side{columns: 1}
+	in, out := side{kind: Overall, columns: 1}, side{kind: Overall, columns: 1}
 	for i, s := range o.Sources {
-		in.add(sourceLabels[i], s)
+		in.add(part(rowSource, i), sourceLabels[i], s)
 	}
 	for _, c := range o.Classes {
 		if shown(c.Subject.Code, c.Amount, style) {
-			out.add(doc.Numeral(len(out.labels)+1)+"、"+c.Subject.Name, c.Amount)
+			out.add(c.Subject.Code, doc.Numeral(len(out.labels)+1)+"、"+c.Subject.Name, c.Amount)
 		}
 	}
 	in.padTo(len(out.labels))
-	in.add("本年收入合计", o.CurrentIncome)
-	in.add("使用非财政拨款结余（含专用结余）", o.SurplusUsed)
-	in.add("年初结转和结余", o.Opening)
-	in.add("")
-	in.add("总计", o.Total)
-	out.add("本年支出合计", o.CurrentSpending)
-	out.add("结余分配", o.Distributed)
-	out.add("年末结转和结余", o.Closing)
-	out.add("")
-	out.add("总计", o.Total)
+	in.add(rowIncome, "本年收入合计", o.CurrentIncome)
+	in.add(rowSurplus, "使用非财政拨款结余（含专用结余）", o.SurplusUsed)
+	in.add(rowOpening, "年初结转和结余", o.Opening)
+	in.add("", "")
+	in.add(rowIncomeSide, "总计", o.Total)
+	out.add(rowSpending, "本年支出合计", o.CurrentSpending)
+	out.add(rowDistributed, "结余分配", o.Distributed)
+	out.add(rowClosing, "年末结转和结余", o.Closing)
+	out.add("", "")
+	out.add(rowOutlaySide, "总计", o.Total)
 	return twoSided(in, out, []string{"决算数"}, style), false
 }
 
-var fundLabels = [...]string{"一、一般公共预算财政拨款", "二、政府性基金预算财政拨款", "三、国有资本经营预算财政拨款"}
+var (
+	fundLabels = [...]string{"一、一般公共预算财政拨款", "二、政府性基金预算财政拨款", "三、国有资本经营预算财政拨款"}
+	fundNames  = [...]string{"一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"}
+)
 
 func appropriation(b *figures.Book, style Style) (*doc.Table, bool) {
 	a := b.Appropriation
-	in, out := side{columns: 1}, side{columns: 4}
+	in, out := side{kind: Appropriation, columns: 1}, side{kind: Appropriation, columns: 4}
 	for i, f := range a.Income.Parts {
-		in.add(fundLabels[i], f)
+		in.add(part(rowIncome, i), fundLabels[i], f)
 	}
 	for _, c := range a.Classes {
 		if shown(c.Subject.Code, c.Amount.Total, style) {
-			out.add(doc.Numeral(len(out.labels)+1)+"、"+c.Subject.Name, columnsOf(c.Amount)...)
+			out.add(c.Subject.Code, doc.Numeral(len(out.labels)+1)+"、"+c.Subject.Name, columnsOf(c.Amount)...)
 		}
 	}
 	in.padTo(len(out.labels))
-	in.add("本年收入合计", a.Income.Total)
-	in.add("年初财政拨款结转和结余", a.Opening.Total)
+	in.add(rowIncome, "本年收入合计", a.Income.Total)
+	in.add(rowOpening, "年初财政拨款结转和结余", a.Opening.Total)
 	for i, f := range a.Opening.Parts {
-		in.add(fundLabels[i], f)
+		in.add(part(rowOpening, i), fundLabels[i], f)
 	}
-	in.add("总计", a.Total.Total)
-	out.add("本年支出合计", columnsOf(a.Spending)...)
-	out.add("年末财政拨款结转和结余", columnsOf(a.Closing)...)
+	in.add(rowIncomeSide, "总计", a.Total.Total)
+	out.add(rowSpending, "本年支出合计", columnsOf(a.Spending)...)
+	out.add(rowClosing, "年末财政拨款结转和结余", columnsOf(a.Closing)...)
 	out.padTo(len(in.labels) - 1)
-	out.add("总计", columnsOf(a.Total)...)
+	out.add(rowOutlaySide, "总计", columnsOf(a.Total)...)
 	t := twoSided(in, out, []string{"合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"}, style)
 	t.Landscape = true
 	return t, false

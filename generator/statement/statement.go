@@ -60,8 +60,8 @@ var layouts = map[Kind]func(*figures.Book, Style) (table *doc.Table, empty bool)
 	Appropriation: appropriation,
 	General:       general,
 	Basic:         basic,
-	Fund:          func(b *figures.Book, s Style) (*doc.Table, bool) { return account(b.Fund, s) },
-	Capital:       func(b *figures.Book, s Style) (*doc.Table, bool) { return account(b.Capital, s) },
+	Fund:          func(b *figures.Book, s Style) (*doc.Table, bool) { return account(Fund, b.Fund, s) },
+	Capital:       func(b *figures.Book, s Style) (*doc.Table, bool) { return account(Capital, b.Capital, s) },
 	ThreePublic:   threePublic,
 }
 
@@ -74,7 +74,7 @@ func Build(b *figures.Book, forms []Form, style Style) ([]Statement, error) {
 	unrounded := map[Kind]bool{}
 	for _, i := range Identities(b) {
 		if i.Within() && !i.HoldsAsPrinted() {
-			unrounded[i.Statement] = true
+			unrounded[i.Statement()] = true
 		}
 	}
 	var statements []Statement
@@ -116,16 +116,6 @@ func across(c doc.Cell, columns int) doc.Cell {
 func down(c doc.Cell, rows int) doc.Cell {
 	c.RowSpan = rows
 	return c
-}
-
-func amount(f figures.Figure) doc.Cell { return doc.Cell{Number: f.Number()} }
-
-func amounts(figures []figures.Figure) []doc.Cell {
-	var cells []doc.Cell
-	for _, f := range figures {
-		cells = append(cells, amount(f))
-	}
-	return cells
 }
 
 func row(cells ...doc.Cell) doc.Row { return doc.Row{Cells: cells} }

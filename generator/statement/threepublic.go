@@ -7,7 +7,7 @@ import (
 
 func threePublic(b *figures.Book, style Style) (*doc.Table, bool) {
 	t := &doc.Table{Landscape: true, Header: make([]doc.Row, 3)}
-	var body []doc.Cell
+	var amounts []figures.Figure
 	for _, half := range []struct {
 		name string
 		of   func(figures.PublicItem) figures.Figure
@@ -19,12 +19,12 @@ func threePublic(b *figures.Book, style Style) (*doc.Table, bool) {
 			across(heading("公务用车购置及运行维护费"), 3), down(heading("公务接待费"), 2))
 		add(2, heading("小计"), heading("公务用车购置费"), heading("公务用车运行维护费"))
 		for _, item := range b.ThreePublic.Items() {
-			body = append(body, amount(half.of(item)))
+			amounts = append(amounts, half.of(item))
 		}
 	}
 	if style.ColumnNumbers {
 		t.Header = append(t.Header, row(numbers(1, len(t.Columns))...))
 	}
-	t.Body = []doc.Row{row(body...)}
+	t.Body = []doc.Row{row(cells(ThreePublic, rowThreePublic, amounts)...)}
 	return t, b.ThreePublic.IsEmpty()
 }

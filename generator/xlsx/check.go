@@ -3,6 +3,7 @@ package xlsx
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -14,10 +15,12 @@ import (
 // What the file format and the programs that read it can hold.
 const (
 	maxNameUnits   = 31    // UTF-16 units of a sheet's name
+	maxRangeName   = 255   // UTF-16 units of the name of a range
 	maxTextUnits   = 32767 // UTF-16 units of a cell's text
 	maxFormatUnits = 255   // UTF-16 units of a number format
 	maxDigits      = 15    // significant digits of a number
 	maxDecimals    = 6     // what doc.Number allows
+	maxFormula     = 8192  // UTF-16 units of a formula
 )
 
 func checkMeta(meta doc.Meta) error {
@@ -35,15 +38,40 @@ func checkNames(sheets []doc.Sheet) error {
 		return errors.New("workbook: no sheets")
 	}
 	var errs []error
-	seen := map[string]bool{}
+	seen, bodies := map[string]bool{}, map[string]bool{}
 	for _, s := range sheets {
 		key := strings.ToLower(s.Name)
 		if fault := nameFault(s.Name, seen[key]); fault != "" {
 			errs = append(errs, fmt.Errorf("sheet name %q: %s", s.Name, fault))
 		}
 		seen[key] = true
+		key = strings.ToLower(s.BodyName)
+		if fault := rangeNameFault(s.BodyName, bodies[key]); key != "" && fault != "" {
+			errs = append(errs, fmt.Errorf("sheet %q: range name %q %s", s.Name, s.BodyName, fault))
+		}
+		bodies[key] = true
 	}
 	return errors.Join(errs...)
+}
+
+var (
+	rangeName   = regexp.MustCompile(`^[\p{L}_][\p{L}\p{Nd}_.]*$`)
+	likeAddress = regexp.MustCompile(`(?i)^([a-z]{1,3}[0-9]+|r[0-9]*(c[0-9]*)?|c[0-9]*)$`)
+)
+
+// rangeNameFault says why a range cannot be called so.
+func rangeNameFault(name string, taken bool) string {
+	switch {
+	case units(name) > maxRangeName:
+		return fmt.Sprintf("is longer than %d characters", maxRangeName)
+	case !rangeName.MatchString(name):
+		return "holds a character that it cannot have"
+	case likeAddress.MatchString(name):
+		return "reads as the address of a cell"
+	case taken:
+		return "is used twice (upper and lower case count as the same)"
+	}
+	return ""
 }
 
 func nameFault(name string, taken bool) string {
@@ -90,13 +118,13 @@ func checkCharacters(s string) error {
 	return fmt.Errorf("character %U cannot stand in a workbook", r)
 }
 
-// legal is the production Char of XML 1.0, less the noncharacter that Render
+// legal is the production Char of XML 1.0, less the noncharacters that Render
 // needs for itself.
 func legal(r rune) bool {
 	switch {
 	case r < ' ':
 		return r == '\t' || r == '\n' || r == '\r'
-	case r == escapeMark, r == 0xFFFE, r == 0xFFFF:
+	case r == escapeMark, r == figureMark, r == textMark, r == 0xFFFE, r == 0xFFFF:
 		return false
 	}
 	return true

@@ -160,7 +160,7 @@ func TestCellsStandWhereTheModelSays(t *testing.T) {
 	)))
 	for i, want := range []string{"right", "left", "center", "left", "right"} {
 		s := style(t, f, "表", at(t, i, 0))
-		if s.Alignment.Horizontal != want || s.Alignment.Vertical != "center" || !s.Alignment.WrapText {
+		if s.Alignment.Horizontal != want || s.Alignment.Vertical != "center" || s.Alignment.WrapText != (i > 0) {
 			t.Errorf("column %d: %+v, want %s", i, s.Alignment, want)
 		}
 		if s.Font.Family != "宋体" || s.Font.Size != 10 || s.Font.Bold {
@@ -172,6 +172,60 @@ func TestCellsStandWhereTheModelSays(t *testing.T) {
 	}
 	if got := style(t, f, "表", "E1").Alignment.Indent; got != 0 {
 		t.Errorf("indent %d at the right side", got)
+	}
+}
+
+// A figure at the right of its column keeps off the label beside it. LibreOffice
+// forgets the indent of all but the first of several wrapped figures in a row.
+func TestFiguresKeepOffTheirNeighbour(t *testing.T) {
+	centred := amount("1")
+	centred.Align = doc.AlignCenter
+	f := open(t, body(row(amount("1"), doc.Cell{Text: "文"}, centred)))
+	for i, want := range []int{1, 0, 0} {
+		if got := style(t, f, "表", at(t, i, 0)).Alignment.Indent; got != want {
+			t.Errorf("column %d: indent %d, want %d", i, got, want)
+		}
+	}
+	for sheet, figure := range map[string]string{"公开01表": "C8", "公开02表": "I7", "公开06表": "F6"} {
+		alignment := style(t, open(t, sheets()...), sheet, figure).Alignment
+		if alignment.Indent != 1 || alignment.WrapText {
+			t.Errorf("%s %s: %+v", sheet, figure, alignment)
+		}
+	}
+}
+
+// A form that must stand on one page gets lower rows before smaller type, and
+// still shows each text whole.
+func TestRowsOfASinglePage(t *testing.T) {
+	heights := func(landscape, single bool, rows int) (total, least float64) {
+		table := &doc.Table{Columns: columns(30, 30), Landscape: landscape, SinglePage: single}
+		for range rows {
+			table.Body = append(table.Body, row(texts("一、一般公共服务支出", "二")...))
+		}
+		f := open(t, doc.Sheet{Name: "表", Table: table})
+		return height(t, f, 0, rows-1), height(t, f, 0, 0)
+	}
+	tests := []struct {
+		name              string
+		landscape, single bool
+		rows              int
+		tight             bool
+	}{
+		{"few rows", true, true, 20, false},
+		{"many rows", true, true, 33, true},
+		{"upright there is room", false, true, 33, false},
+		{"any number of pages", true, false, 33, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			total, least := heights(tt.landscape, tt.single, tt.rows)
+			if tight := least < 17; tight != tt.tight || least < 14 {
+				t.Errorf("rows of %v points", least)
+			}
+			if tt.tight && total > 501 {
+				t.Errorf("%v points, the page has 501", total)
+			}
+		})
 	}
 }
 

@@ -21,15 +21,20 @@ const (
 	landscapePage = 144
 )
 
+// pageHeight is what A4 holds between the margins, in points, by whether it
+// lies across.
+var pageHeight = map[bool]float64{false: 748, true: 501}
+
 // Sizes of rows, in points.
 const (
-	lineFactor  = 1.4 // line height by type size
-	rowPadding  = 5
-	minRow      = 18
-	maxRow      = 408  // the limit is 409; this is whole pixels
-	sliceRow    = 102  // of a row that is higher; pages break between slices
-	heightStep  = 0.75 // one pixel
-	fixedHeight = 300  // rows above the body that still leave room for a body
+	lineFactor   = 1.4 // line height by type size
+	rowPadding   = 5
+	tightPadding = 1
+	minRow       = 18
+	maxRow       = 408  // the limit is 409; this is whole pixels
+	sliceRow     = 102  // of a row that is higher; pages break between slices
+	heightStep   = 0.75 // one pixel
+	fixedHeight  = 300  // rows above the body that still leave room for a body
 )
 
 // columnWidths are the widths that the table asks for, grown until every
@@ -50,11 +55,14 @@ func columnWidths(t *doc.Table, grid []piece) []float64 {
 	return widths
 }
 
-// addIndents makes up for the indents, which are wider in a worksheet than the
-// table's one Han character.
+// addIndents makes up for the indents of texts, which are wider in a worksheet
+// than the table's one Han character.
 func addIndents(widths []float64, grid []piece) {
 	extra := make([]float64, len(widths))
 	for _, x := range grid {
+		if x.number != nil {
+			continue
+		}
 		extra[x.col] = max(extra[x.col], x.indentation()-2*float64(x.indent))
 	}
 	for i, e := range extra {
@@ -117,12 +125,26 @@ func sum(sizes []float64) float64 {
 // rowHeights are the heights at which every wrapped text is seen whole. They
 // may be greater than one row of a worksheet can be; see sheetRows.
 func rowHeights(p *plan) []float64 {
+	return rowHeightsWith(p, rowPadding)
+}
+
+// tighten lowers the rows of a form that must stand on one page where they
+// would make it smaller than its width does.
+func tighten(p *plan) {
+	scale := min(pageWidth(p.landscape)/sum(p.widths), 1)
+	if p.pagesHigh != 1 || sum(p.heights)*scale <= pageHeight[p.landscape] {
+		return
+	}
+	p.heights = rowHeightsWith(p, tightPadding)
+}
+
+func rowHeightsWith(p *plan, padding float64) []float64 {
 	heights := make([]float64, p.rows)
 	for i := range heights {
-		heights[i] = minRow
+		heights[i] = min(minRow, textSize*lineFactor+padding)
 	}
 	for _, x := range slices.SortedStableFunc(slices.Values(p.pieces), bySpan(piece.rowSpan)) {
-		widen(heights[x.row:x.row+x.rows], x.height(p.widths))
+		widen(heights[x.row:x.row+x.rows], x.height(p.widths)+padding)
 	}
 	for i, h := range heights {
 		heights[i] = math.Ceil(h/heightStep) * heightStep
@@ -130,13 +152,14 @@ func rowHeights(p *plan) []float64 {
 	return heights
 }
 
+// height is what the lines of the piece take, without the padding of its row.
 func (x piece) height(widths []float64) float64 {
 	lines := 1
 	if x.number == nil {
 		room := sum(widths[x.col:x.col+x.cols]) - padding - x.indentation()
 		lines = wrappedLines(x.text, room*textSize/x.size)
 	}
-	return float64(lines)*x.size*lineFactor + rowPadding
+	return float64(lines) * x.size * lineFactor
 }
 
 // wrappedLines keeps a reserve only where a text is wrapped: one that just fits

@@ -69,6 +69,7 @@ func copyPart(w *zip.Writer, part *zip.File, date time.Time) error {
 		return err
 	}
 	content = bytes.ReplaceAll(content, []byte(string(escapeMark)), []byte("_x005F_"))
+	content = writeResults(content)
 	entry, err := w.CreateHeader(&zip.FileHeader{Name: part.Name, Method: zip.Deflate, Modified: date})
 	if err != nil {
 		return err

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -49,6 +48,7 @@ func (s *sheet) setPage() error {
 			ScaleWithDoc: new(false),
 		}),
 		s.definePrintNames(),
+		s.defineBody(),
 		s.silence(),
 		s.setView(),
 	)
@@ -70,7 +70,7 @@ func (s *sheet) headRows() int {
 }
 
 func (s *sheet) definePrintNames() error {
-	sheet := "'" + strings.ReplaceAll(s.name, "'", "''") + "'!"
+	sheet := s.sheetPrefix()
 	end, err := excelize.CoordinatesToCellName(len(s.widths), max(s.first[len(s.heights)]-1, 1), true)
 	if err != nil {
 		return err
@@ -86,8 +86,24 @@ func (s *sheet) define(name, refersTo string) error {
 	return s.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: refersTo, Scope: s.name})
 }
 
+// defineBody names the range of the body for the whole workbook.
+func (s *sheet) defineBody() error {
+	if s.bodyName == "" || s.head == s.gridEnd {
+		return nil
+	}
+	from, err := excelize.CoordinatesToCellName(1, s.first[s.head], true)
+	if err != nil {
+		return err
+	}
+	to, err := excelize.CoordinatesToCellName(len(s.widths), s.first[s.gridEnd]-1, true)
+	if err != nil {
+		return err
+	}
+	return s.file.SetDefinedName(&excelize.DefinedName{Name: s.bodyName, RefersTo: s.sheetPrefix() + from + ":" + to})
+}
+
 // silence keeps Excel from marking every subject code (科目编码) in the grid as
-// a number stored as text.
+// a number stored as text, and every formula as unlike the one above it.
 func (s *sheet) silence() error {
 	if s.grid == s.gridEnd {
 		return nil
@@ -96,7 +112,16 @@ func (s *sheet) silence() error {
 	if err != nil {
 		return err
 	}
-	return s.file.AddIgnoredErrors(s.name, area, excelize.IgnoredErrorsNumberStoredAsText)
+	kinds := []excelize.IgnoredErrorsType{excelize.IgnoredErrorsNumberStoredAsText}
+	if s.formulas {
+		kinds = append(kinds, excelize.IgnoredErrorsFormula, excelize.IgnoredErrorsFormulaRange)
+	}
+	for _, kind := range kinds {
+		if err := s.file.AddIgnoredErrors(s.name, area, kind); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // setView puts the cursor on A1 and holds the rows above the body in place.

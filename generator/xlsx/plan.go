@@ -3,6 +3,9 @@ package xlsx
 import (
 	"errors"
 	"slices"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
 
 	"github.com/discgen/discgen/generator/doc"
 )
@@ -20,6 +23,9 @@ type plan struct {
 	gridEnd   int // rows to the end of the grid
 	widths    []float64
 	heights   []float64
+	first     []int  // the worksheet row, from 1, in which each row begins, and the one after the last
+	bodyName  string // the name of the range of the body
+	formulas  bool   // some of its cells are formulas
 }
 
 // piece is one text or figure of a worksheet with the place that it covers.
@@ -29,9 +35,13 @@ type piece struct {
 	rows, cols int
 	text       string
 	number     *doc.Number
+	name       string
+	formula    doc.Formula
+	placed     string // the formula with addresses; empty: the cell has none
 }
 
-func newPlan(name string, t *doc.Table) (*plan, error) {
+func newPlan(s doc.Sheet) (*plan, error) {
+	t := s.Table
 	if t == nil || len(t.Columns) == 0 {
 		return nil, errors.New("has no table, or a table without columns")
 	}
@@ -39,7 +49,7 @@ func newPlan(name string, t *doc.Table) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{name: name, landscape: t.Landscape, pagesHigh: pagesHigh[t.SinglePage]}
+	p := &plan{name: s.Name, bodyName: s.BodyName, landscape: t.Landscape, pagesHigh: pagesHigh[t.SinglePage]}
 	grid := gridPieces(placed)
 	p.widths = columnWidths(t, grid)
 	p.addTop(t)
@@ -50,6 +60,8 @@ func newPlan(name string, t *doc.Table) (*plan, error) {
 		p.addLine(note, leftLook)
 	}
 	p.heights = rowHeights(p)
+	tighten(p)
+	p.first = firstRows(p.heights)
 	raise(p)
 	return p, p.check()
 }
@@ -107,9 +119,30 @@ func leftColumns(widths []float64, right string) int {
 func (p *plan) addGrid(grid []piece, rows int) {
 	for _, x := range grid {
 		x.row += p.rows
+		p.formulas = p.formulas || x.formula != ""
 		p.pieces = append(p.pieces, x)
 	}
 	p.rows += rows
+}
+
+// firstRows are the worksheet rows in which rows of some heights begin.
+func firstRows(heights []float64) []int {
+	first := []int{1}
+	for _, h := range heights {
+		n, _ := sheetRows(h)
+		first = append(first, first[len(first)-1]+n)
+	}
+	return first
+}
+
+// corner is the address of the first cell of a piece.
+func (p *plan) corner(x piece) (string, error) {
+	return excelize.CoordinatesToCellName(x.col+1, p.first[x.row])
+}
+
+// sheetPrefix is what stands before an address on another sheet.
+func (p *plan) sheetPrefix() string {
+	return "'" + strings.ReplaceAll(p.name, "'", "''") + "'!"
 }
 
 func gridPieces(placed []doc.Placed) []piece {
@@ -120,6 +153,7 @@ func gridPieces(placed []doc.Placed) []piece {
 			row:  c.Row, col: c.Col,
 			rows: c.Rows(), cols: c.Cols(),
 			number: c.Number,
+			name:   c.Name, formula: c.Formula,
 		}
 		if c.Number == nil {
 			pieces[i].text = c.Text

@@ -11,7 +11,6 @@ type sheet struct {
 	*plan
 	file   *excelize.File
 	styles *styles
-	first  []int // the worksheet row, from 1, in which each row of the plan begins, and the one after the last
 }
 
 func drawSheet(f *excelize.File, st *styles, p *plan) error {
@@ -28,18 +27,14 @@ func drawSheet(f *excelize.File, st *styles, p *plan) error {
 }
 
 func (s *sheet) setHeights() error {
-	next := 1
-	for _, h := range s.heights {
-		s.first = append(s.first, next)
-		n, each := sheetRows(h)
-		for range n {
-			if err := s.file.SetRowHeight(s.name, next, each); err != nil {
+	for i, h := range s.heights {
+		_, each := sheetRows(h)
+		for row := s.first[i]; row < s.first[i+1]; row++ {
+			if err := s.file.SetRowHeight(s.name, row, each); err != nil {
 				return err
 			}
-			next++
 		}
 	}
-	s.first = append(s.first, next)
 	return nil
 }
 
@@ -80,7 +75,7 @@ func (s *sheet) draw(x piece) error {
 }
 
 func (s *sheet) corners(x piece) (from, to string, err error) {
-	from, err = excelize.CoordinatesToCellName(x.col+1, s.first[x.row])
+	from, err = s.corner(x)
 	if err != nil {
 		return "", "", err
 	}
@@ -92,6 +87,8 @@ func (s *sheet) corners(x piece) (from, to string, err error) {
 // could leave its noise in the file.
 func (s *sheet) setValue(cell string, x piece) error {
 	switch {
+	case x.placed != "":
+		return s.file.SetCellFormula(s.name, cell, withResult(x))
 	case x.number != nil:
 		return s.file.SetCellDefault(s.name, cell, x.number.CellValue().String())
 	case x.text != "":

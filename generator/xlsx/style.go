@@ -33,6 +33,10 @@ var (
 	rightLook    = look{size: textSize, align: doc.AlignRight}
 )
 
+// figureIndent keeps a figure off the label in the column to its right: some
+// programs leave no room inside a cell.
+const figureIndent = 1
+
 // textFormat keeps a text a text when its user edits the cell.
 const textFormat = "@"
 
@@ -47,9 +51,13 @@ func cellLook(c doc.Placed) look {
 	if l.align == doc.AlignLeft {
 		l.indent = max(c.Indent, 0)
 	}
+	if l.align == doc.AlignRight && c.Number != nil {
+		l.indent = figureIndent
+	}
 	switch {
 	case c.Number != nil:
 		l.format = c.Number.Format()
+	case c.Formula != "": // a formula in the text format is a text as soon as its user edits it
 	case c.Text != "" && units(c.Text) <= maxTextFormat:
 		l.format = textFormat
 	}
@@ -110,7 +118,9 @@ func (l look) style() *excelize.Style {
 			Horizontal: horizontal[l.align],
 			Vertical:   vertical[l.top],
 			Indent:     l.indent,
-			WrapText:   true,
+			// A figure has one line, and wrapped ones lose their indent in
+			// LibreOffice.
+			WrapText: l.format == "" || l.format == textFormat,
 		},
 	}
 	if l.grid {

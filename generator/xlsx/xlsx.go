@@ -43,13 +43,16 @@ func planAll(sheets []doc.Sheet) ([]*plan, error) {
 	plans := make([]*plan, len(sheets))
 	errs := make([]error, len(sheets))
 	for i, s := range sheets {
-		p, err := newPlan(s.Name, s.Table)
+		p, err := newPlan(s)
 		if err != nil {
 			errs[i] = fmt.Errorf("sheet %q: %w", s.Name, err)
 		}
 		plans[i] = p
 	}
-	return plans, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return plans, placeFormulas(plans)
 }
 
 // draw makes the file of the plans, as the library packs it.
@@ -72,6 +75,10 @@ func draw(meta doc.Meta, plans []*plan) (raw []byte, err error) {
 		}
 	}
 	f.SetActiveSheet(0)
+	// Not every program that changes a figure works out the formulas again.
+	if err := f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: new(true)}); err != nil {
+		return nil, err
+	}
 	buf, err := f.WriteToBuffer()
 	if err != nil {
 		return nil, err
