@@ -26,6 +26,8 @@ type Facts struct {
 	Control    []Item // 控制数, by their keys
 
 	UnknownNames map[string]bool // codes of 项 and 款 for which neither the catalogue nor a statement has a name
+
+	opening decimal.Decimal // 年初结转和结余 of all money, from which the part that is not appropriated was derived
 }
 
 // Item is an amount under a key: an economic code or a control figure's.
@@ -68,7 +70,8 @@ func (d *deriver) carryOver() {
 		c.Distributed = amountOf(all.cell(rowDistributed, 0))
 	}
 	if all != nil && of != nil {
-		c.OpeningOther = given(all.of(rowOpening).amount.Sub(of.of(rowOpening).amount))
+		d.facts.opening = all.of(rowOpening).amount
+		c.OpeningOther = given(d.facts.opening.Sub(of.of(rowOpening).amount))
 	}
 }
 
@@ -82,7 +85,14 @@ func (d *deriver) subjects() {
 		}
 	}
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
-		d.facts.Subjects = append(d.facts.Subjects, d.rowsOf(code)...)
+		for _, s := range d.rowsOf(code) {
+			if !isEmpty(s) || !s.Opening.IsZero() {
+				d.facts.Subjects = append(d.facts.Subjects, s)
+			} else {
+				_, at := d.whole(code)
+				d.note(at, "T02-5", "", "科目 %s 的金额都是 0.00，没有导入", code)
+			}
+		}
 	}
 	slices.SortStableFunc(d.facts.Subjects, func(a, b unit.Subject) int {
 		return cmp.Compare(slices.Index(unit.Funds[:], a.Fund), slices.Index(unit.Funds[:], b.Fund))

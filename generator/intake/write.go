@@ -6,6 +6,8 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/unit"
 )
@@ -13,11 +15,20 @@ import (
 //go:embed unit.toml.tmpl
 var unitFile string
 
-var unitTemplate = template.Must(template.New("unit.toml").Funcs(template.FuncMap{"text": quoted}).Parse(unitFile))
+var unitTemplate = template.Must(template.New("unit.toml").Funcs(template.FuncMap{"text": quoted, "money": money}).Parse(unitFile))
 
 // quoted is a text as TOML writes it.
 func quoted(s string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}
+
+// money is an amount as the file writes it: with two decimals, unless it has
+// more.
+func money(d decimal.Decimal) string {
+	if d.Equal(d.Round(2)) {
+		return d.StringFixed(2)
+	}
+	return d.String()
 }
 
 // Text is the unit file of the facts: every figure in its place, and a line
@@ -100,7 +111,7 @@ func (f *Facts) Rows() []row {
 			r.Fund = s.Fund
 		}
 		if !s.Opening.IsZero() {
-			r.Opening = s.Opening.StringFixed(2)
+			r.Opening = money(s.Opening.Decimal)
 		}
 		for _, t := range subjectTables {
 			if line := inline(t.key, t.of(s)); line != "" {
@@ -159,7 +170,7 @@ func inline(key string, amounts []keyed) string {
 	var parts []string
 	for _, a := range amounts {
 		if !a.amount.IsZero() {
-			parts = append(parts, a.key+" = "+a.amount.StringFixed(2))
+			parts = append(parts, a.key+" = "+money(a.amount.Decimal))
 		}
 	}
 	if len(parts) == 0 {
@@ -170,13 +181,13 @@ func inline(key string, amounts []keyed) string {
 
 // publicKeys are the items of 三公经费 in the order of the file.
 var publicKeys = []struct {
-	path, key, name string
-	of              func(*unit.ThreePublic) unit.PublicItem
+	table, key, name string
+	of               func(*unit.ThreePublic) unit.PublicItem
 }{
-	{"three_public.abroad.cost", "cost", "", func(t *unit.ThreePublic) unit.PublicItem { return t.Abroad.Cost }},
-	{"three_public.vehicles.purchase", "purchase", "购置费", func(t *unit.ThreePublic) unit.PublicItem { return t.Vehicles.Purchase }},
-	{"three_public.vehicles.operation", "operation", "运行维护费", func(t *unit.ThreePublic) unit.PublicItem { return t.Vehicles.Operation }},
-	{"three_public.reception.cost", "cost", "", func(t *unit.ThreePublic) unit.PublicItem { return t.Reception.Cost }},
+	{"three_public.abroad", "cost", "", func(t *unit.ThreePublic) unit.PublicItem { return t.Abroad.Cost }},
+	{"three_public.vehicles", "purchase", "购置费", func(t *unit.ThreePublic) unit.PublicItem { return t.Vehicles.Purchase }},
+	{"three_public.vehicles", "operation", "运行维护费", func(t *unit.ThreePublic) unit.PublicItem { return t.Vehicles.Operation }},
+	{"three_public.reception", "cost", "", func(t *unit.ThreePublic) unit.PublicItem { return t.Reception.Cost }},
 }
 
 // PublicItem is the line of one item of 三公经费.
@@ -185,7 +196,7 @@ func (f *Facts) PublicItem(i int) string {
 	line := fmt.Sprintf("# %s = { outturn = 待填, budget = 待填, last_year = 待填 }", k.key)
 	if f.Public != nil {
 		item := k.of(f.Public)
-		line = fmt.Sprintf("%s = { outturn = %s, budget = %s }", k.key, item.Outturn.StringFixed(2), item.Budget.StringFixed(2))
+		line = fmt.Sprintf("%s = { outturn = %s, budget = %s }", k.key, money(item.Outturn.Decimal), money(item.Budget.Decimal))
 	}
 	if k.name != "" {
 		line += " # " + k.name
