@@ -131,7 +131,7 @@ func (r *reader) read(all []*found) *tables {
 		}
 		readers[f.kind](r, t, f)
 		if n := r.finer[f]; n > 0 {
-			r.note(f.where(), RuleNumber, "", "有 %d 个金额不止两位小数，按四舍五入后的两位小数导入，与印出来的相同", n)
+			r.note(f.where(), RuleNumber, "有 %d 个金额不止两位小数，按四舍五入后的两位小数导入，与印出来的相同", n)
 		}
 	}
 	return t

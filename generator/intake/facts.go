@@ -90,7 +90,7 @@ func (d *deriver) subjects() {
 				d.facts.Subjects = append(d.facts.Subjects, s)
 			} else {
 				_, at := d.whole(code)
-				d.note(at, "T02-5", "", "科目 %s 的金额都是 0.00，没有导入", code)
+				d.note(at, "T02-5", "科目 %s 的金额都是 0.00，没有导入", code)
 			}
 		}
 	}
@@ -355,7 +355,7 @@ func (d *deriver) needed(book place, has map[statement.Kind]bool) {
 			d.warn(book, "F-02", "“三公”经费的金额请在单位文件里填写，或者把这张表一起导入", "没有找到%s", s.name)
 		case s.kind == statement.Basic && t.general != nil && t.general.sum(figures.OutlayBasic).isZero(),
 			s.kind == statement.Fund && d.hasNone(1), s.kind == statement.Capital && d.hasNone(2):
-			d.note(book, "F-02", "", "没有找到%s，其他表里也没有这项金额，按没有金额导入", s.name)
+			d.note(book, "F-02", "没有找到%s，其他表里也没有这项金额，按没有金额导入", s.name)
 		default:
 			d.report(book, "F-02", "把九张公开表放在一个工作簿里，或者在命令后面写上全部工作簿；每张表要有官方的表名", "没有找到%s", s.name)
 		}

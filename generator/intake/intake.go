@@ -80,8 +80,8 @@ func (c *collector) warn(p place, rule, remedy, format string, args ...any) {
 	c.add(p, finding.Finding{Rule: rule, Severity: finding.Warning, Message: fmt.Sprintf(format, args...), Remedy: remedy})
 }
 
-func (c *collector) note(p place, rule, remedy, format string, args ...any) {
-	c.add(p, finding.Finding{Rule: rule, Severity: finding.Note, Message: fmt.Sprintf(format, args...), Remedy: remedy})
+func (c *collector) note(p place, rule, format string, args ...any) {
+	c.add(p, finding.Finding{Rule: rule, Severity: finding.Note, Message: fmt.Sprintf(format, args...)})
 }
 
 // hasErrors reports whether anything keeps the unit file from being written.

@@ -206,7 +206,8 @@ func (m *merger) carryOver() {
 	var items []Item
 	for _, c := range carried {
 		of := c.of(m.facts.CarryOver)
-		if of.Given && !(c.key == "opening_other" && m.sameOpening()) {
+		derived := c.key == "opening_other"
+		if of.Given && (!derived || !m.sameOpening()) {
 			items = append(items, Item{Key: c.key, Amount: of.Decimal})
 		}
 	}

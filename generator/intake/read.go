@@ -55,7 +55,7 @@ func (c *collector) findAll(books []Workbook) []*found {
 			all = append(all, of...)
 		}
 		if len(unused) > 0 {
-			c.note(place{book: i}, RuleUnused, "", "没有用到这些工作表：%s", listed(unused))
+			c.note(place{book: i}, RuleUnused, "没有用到这些工作表：%s", listed(unused))
 		}
 	}
 	return all

@@ -95,9 +95,8 @@ func book(t *testing.T, data []byte) (*unit.Unit, *figures.Book) {
 func statements(t *testing.T, b *figures.Book) map[statement.Kind]*doc.Table {
 	t.Helper()
 	var forms []statement.Form
-	for _, k := range []statement.Kind{statement.Overall, statement.Income, statement.Spending, statement.Appropriation,
-		statement.General, statement.Basic, statement.Fund, statement.Capital, statement.ThreePublic} {
-		forms = append(forms, statement.Form{Kind: k})
+	for _, f := range forms09 {
+		forms = append(forms, statement.Form{Kind: f.kind})
 	}
 	all, err := statement.Build(b, forms, statement.Style{})
 	if err != nil {
@@ -155,6 +154,11 @@ func wantSame(t *testing.T, original, back []byte) {
 		}
 	})
 	limit := decimal.New(5, -3).Mul(decimal.NewFromInt(int64(parts)))
+	compareBooks(t, want, got, limit)
+}
+
+func compareBooks(t *testing.T, want, got *figures.Book, limit decimal.Decimal) {
+	t.Helper()
 	wanted, found := statements(t, want), statements(t, got)
 	for kind, table := range wanted {
 		rows := amountsOf(found[kind])

@@ -57,6 +57,7 @@ func (r *reader) threePublic(f *found) *threePublic {
 				missing = append(missing, half.name+"的"+item.name)
 				continue
 			}
+			half.of(t)[i] = value{at: f.where(), known: true} // of an empty statement
 			if row > 0 {
 				half.of(t)[i] = r.amount(f, row, col)
 			}

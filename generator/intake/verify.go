@@ -39,7 +39,7 @@ func (v *verifier) verify() {
 		check()
 	}
 	for _, p := range slices.SortedFunc(keys(v.near), comparePlaces) {
-		v.note(p, RuleRounding, "", "有 %d 处合计与各项之和的最后一位不同，在四舍五入的尾差以内", v.near[p])
+		v.note(p, RuleRounding, "有 %d 处合计与各项之和的最后一位不同，在四舍五入的尾差以内", v.near[p])
 	}
 }
 

@@ -206,7 +206,7 @@ func (f *Facts) PublicItem(i int) string {
 
 // commentColumn is where the comments behind the values begin, as in the
 // examples.
-const commentColumn = 42
+const commentColumn = 41
 
 // evenComments puts the comments of the lines below each other.
 func evenComments(text string) string {
