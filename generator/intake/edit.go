@@ -89,7 +89,7 @@ func (e *editor) add(parent *source.Node, table string, entries []entry) {
 	case e.isInline(t):
 		e.addInline(t, entries)
 	default:
-		e.addLines(t, e.linesOf(t, table, entries))
+		e.addLines(t, e.linesOf(t, entries))
 	}
 }
 
@@ -101,12 +101,16 @@ func joinEntries(entries []entry) string {
 	return strings.Join(parts, ", ")
 }
 
-// linesOf are entries as lines of a table: with the table's name before the
-// keys where the file writes it so (income.other = 1.00).
-func (e *editor) linesOf(t *source.Node, name string, entries []entry) []string {
+// linesOf are entries as lines of a table, with what stands before the keys
+// that are there: the names of tables, where the file writes them so
+// (income.other = 1.00).
+func (e *editor) linesOf(t *source.Node, entries []entry) []string {
 	prefix := ""
-	if !e.inHeader(t) {
-		prefix = name + "."
+	for _, key := range t.Keys {
+		if c := t.Table[key]; !e.inHeader(c) {
+			line := e.data[e.lines[c.Place.Line-1]:e.offset(c.Place)]
+			prefix = strings.TrimLeft(string(line), " \t")
+		}
 	}
 	var lines []string
 	for _, x := range entries {
@@ -156,10 +160,15 @@ func (e *editor) insertBehind(at int, lines []string) {
 	text, end := strings.Join(lines, e.newline)+e.newline, len(e.data)
 	if i := bytes.IndexByte(e.data[at:], '\n'); i >= 0 {
 		end = at + i + 1
-	} else {
+	} else if end > 0 && e.data[end-1] != '\n' && !e.hasEdit(end) {
 		text = e.newline + text
 	}
 	e.edits = append(e.edits, edit{end, end, text})
+}
+
+// hasEdit reports whether something was inserted at an offset.
+func (e *editor) hasEdit(at int) bool {
+	return slices.ContainsFunc(e.edits, func(x edit) bool { return x.from == at && x.to == at })
 }
 
 // append adds lines at the end of the file.

@@ -23,8 +23,8 @@ var byteOrderMark = []byte("\ufeff")
 // reported and stay.
 func (f *Facts) Merge(data []byte) ([]byte, finding.List) {
 	m := &merger{facts: f}
-	file, _ := unit.Load(data)
-	if file == nil || !file.Whole {
+	file, faults := unit.Load(data)
+	if file == nil || slices.ContainsFunc(faults, isFault) {
 		m.say(finding.Error, "先用 discgen check 检查这个单位文件，改正错误后再更新", "单位文件有读不懂的地方，不能更新")
 		return nil, m.found
 	}
@@ -43,6 +43,10 @@ func (f *Facts) Merge(data []byte) ([]byte, finding.List) {
 	m.sum()
 	return merged, m.found
 }
+
+// isFault reports whether a finding of the reading is more than something that
+// is still to be filled in.
+func isFault(f finding.Finding) bool { return f.Rule != source.RuleMissing }
 
 // merger compares the facts with a unit file and edits the file.
 type merger struct {
@@ -142,8 +146,18 @@ func (m *merger) merge() {
 	m.subjects()
 	m.basic()
 	m.public()
-	if m.places > 0 { // a control figure in 元 must be exact
-		m.table("control", m.facts.Control)
+	m.control()
+}
+
+// control sets the control figures that the file states: a file that states
+// none, or not all, need not. One in 元 must be exact, which a statement in
+// 万元 is not.
+func (m *merger) control() {
+	if m.places > 0 {
+		m.table("control", slices.DeleteFunc(slices.Clone(m.facts.Control), func(i Item) bool {
+			_, stated := m.held["control."+i.Key]
+			return !stated
+		}))
 	}
 }
 
@@ -293,10 +307,16 @@ func (m *merger) subjects() {
 	m.addSubjects(added)
 }
 
-// hasFigures reports whether a subject has an amount of this year.
+// hasFigures reports whether a subject has an amount of this year that a
+// statement prints.
 func (m *merger) hasFigures(i int) bool {
-	s := m.unit.Subjects[i]
-	return !isEmpty(s) || !s.Opening.IsZero()
+	at := source.Index("subjects", i)
+	for path, held := range m.held {
+		if strings.HasPrefix(path, at+".") && path != at+".last_year" && !held.Round(m.places).IsZero() {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *merger) subject(i int, s unit.Subject) {
