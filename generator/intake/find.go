@@ -131,8 +131,8 @@ func find(g *grid) []*found {
 		all = append(all, &found{grid: g, kind: kind, from: 1, to: len(g.rows)})
 	}
 	all = slices.DeleteFunc(all, func(f *found) bool { return f.anchor() == 0 })
-	for _, f := range all {
-		f.readHead()
+	for i, f := range all {
+		f.readHead(i == 0)
 	}
 	return all
 }
@@ -171,11 +171,14 @@ var (
 	unitBehind = regexp.MustCompile(`\s*(?:金额)?单位\s*:\s*(?:万元|元).*$`)
 )
 
-// readHead reads the lines between title and header, and one above the title,
-// where some forms put the number and the unit of the amounts.
-func (f *found) readHead() {
-	last := max(f.anchor()-1, f.from)
-	for row := max(f.from-2, 1); row <= last; row++ {
+// readHead reads the lines between title and header and, on top of a sheet, two
+// above the title, where some forms put the number and the unit of the amounts.
+func (f *found) readHead(onTop bool) {
+	first, last := f.from, max(f.anchor()-1, f.from)
+	if onTop {
+		first = max(f.from-2, 1)
+	}
+	for row := first; row <= last; row++ {
 		for col := 1; col <= f.width(row); col++ {
 			f.readHeadCell(row, col)
 		}
@@ -196,9 +199,6 @@ func (f *found) readHeadCell(row, col int) {
 	if m := unitText.FindStringSubmatch(text); m != nil {
 		f.amountUnit = unit.AmountUnit(m[1])
 	}
-	if row < f.from && f.isOfAnother(row) {
-		return
-	}
 	plain := unitBehind.ReplaceAllString(width.Fold.String(f.at(row, col)), "")
 	m := preparerOf.FindStringSubmatch(plain)
 	if m == nil || f.unitName != "" {
@@ -211,10 +211,6 @@ func (f *found) readHeadCell(row, col int) {
 		}
 	}
 }
-
-// isOfAnother reports whether a row above the title belongs to the statement
-// before it on the same sheet.
-func (f *found) isOfAnother(row int) bool { return row > 1 && f.width(row-1) > 2 }
 
 // next is the next filled cell of a row.
 func (f *found) next(row, col int) string {

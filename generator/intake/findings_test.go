@@ -112,6 +112,8 @@ func TestContradictions(t *testing.T) {
 			[]string{`I-06 公开01表!D35 "余额"这一行有金额，没有用到`, "I-03 公开01表 收入支出决算总表里找不到“年末结转和结余”这些行"}},
 		{"class unknown", []func([]*sheet) []*sheet{replaced("公开01表", "七、文化旅游体育与传媒支出", "七、文化支出")},
 			[]string{`I-06 公开01表!D13 "七、文化支出"这一行有金额，没有用到`, "X-04 公开03表!C8 "}},
+		{"balances not shown", []func([]*sheet) []*sheet{eachSheet(spendingOnly)},
+			[]string{"I-08 公开08表!A10 国有资本经营预算财政拨款收入支出决算表没有结转和收入的栏，科目 2230105 的这些金额分不清"}},
 		{"negative balance", []func([]*sheet) []*sheet{change("公开01表", "年末结转和结余", 5, figure("-1"))},
 			[]string{"T01-7 公开01表!F35 年末结转和结余为负数：-1.00万元"}},
 	} {
@@ -126,6 +128,54 @@ func TestContradictions(t *testing.T) {
 				if !slices.ContainsFunc(have, func(l string) bool { return strings.HasPrefix(l, w) }) {
 					t.Errorf("no %q in\n%s", w, strings.Join(have, "\n"))
 				}
+			}
+		})
+	}
+}
+
+// spendingOnly is the ministry's form of 国有资本经营预算, which has neither
+// balances nor income.
+func spendingOnly(s *sheet) {
+	if s.name != "公开08表" {
+		return
+	}
+	for i, r := range s.rows {
+		if len(r) == 8 {
+			s.rows[i] = slices.Concat(r[:2], r[4:7])
+		}
+	}
+}
+
+// A form that shows spending only is enough where there is one subject, or no
+// balance: statement 04 has the rest.
+func TestSpendingOnly(t *testing.T) {
+	const figures = small + `[[subjects]]
+code = "2230105"
+group_name = "解决历史遗留问题及改革成本支出"
+fund = "国有资本经营预算"
+opening = 3.00
+income = { appropriation = 10.00 }
+spending = { project = 12.00 }
+appropriation = { project = 12.00 }
+`
+	const second = `[[subjects]]
+code = "2230107"
+name = "国有企业改革成本支出"
+fund = "国有资本经营预算"
+income = { appropriation = 5.00 }
+spending = { project = 5.00 }
+appropriation = { project = 5.00 }
+`
+	for name, data := range map[string]string{
+		"one subject": figures,
+		"no balance":  strings.NewReplacer("opening = 3.00\n", "", "= 12.00", "= 10.00").Replace(figures) + second,
+		"no amount":   small,
+	} {
+		t.Run(name, func(t *testing.T) {
+			want, _ := imported(t, drawn(t, lay(t, []byte(data))))
+			got, _ := imported(t, drawn(t, eachSheet(spendingOnly)(lay(t, []byte(data)))))
+			if string(got) != string(want) {
+				t.Error(firstDifference(string(want), string(got)))
 			}
 		})
 	}

@@ -7,7 +7,9 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/discgen/discgen/generator/finding"
 )
@@ -64,12 +66,35 @@ func columnName(col int) string {
 
 // collector gathers the findings of several workbooks.
 type collector struct {
-	lists []finding.List
+	found  [][]located // of each workbook
+	sheets []string    // of all workbooks, in their order
+}
+
+// located is a finding with its cell.
+type located struct {
+	at place
+	finding.Finding
 }
 
 func (c *collector) add(p place, f finding.Finding) {
 	f.Path = p.String()
-	c.lists[p.book] = append(c.lists[p.book], f)
+	c.found[p.book] = append(c.found[p.book], located{p, f})
+}
+
+// lists are the findings of each workbook, by sheet and cell.
+func (c *collector) lists() []finding.List {
+	lists := make([]finding.List, len(c.found))
+	for i, found := range c.found {
+		slices.SortStableFunc(found, func(a, b located) int {
+			return cmp.Or(
+				cmp.Compare(slices.Index(c.sheets, a.at.sheet), slices.Index(c.sheets, b.at.sheet)),
+				cmp.Compare(a.at.row, b.at.row), cmp.Compare(a.at.col, b.at.col))
+		})
+		for _, f := range found {
+			lists[i] = append(lists[i], f.Finding)
+		}
+	}
+	return lists
 }
 
 func (c *collector) report(p place, rule, remedy, format string, args ...any) {
@@ -86,10 +111,5 @@ func (c *collector) note(p place, rule, format string, args ...any) {
 
 // hasErrors reports whether anything keeps the unit file from being written.
 func (c *collector) hasErrors() bool {
-	for _, l := range c.lists {
-		if l.HasErrors() {
-			return true
-		}
-	}
-	return false
+	return HasErrors(c.lists())
 }

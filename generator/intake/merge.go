@@ -385,7 +385,7 @@ func (m *merger) addSubjects(added []unit.Subject) {
 	}
 	list := m.editor.root.Table["subjects"]
 	switch {
-	case list == nil || len(list.Items) == 0:
+	case list == nil:
 		m.editor.append(lines)
 	case !m.editor.inHeader(list):
 		m.say(finding.Error, "把每个科目改写成一组 [[subjects]]", "单位文件的 subjects 不是分组写的，不能增加科目")

@@ -13,11 +13,11 @@ import (
 // findings of each workbook, in its order; the facts are nil where nothing
 // could be read at all, and not to be relied upon where a list has an error.
 func Read(books []Workbook) (*Facts, []finding.List) {
-	c := &collector{lists: make([]finding.List, len(books))}
+	c := &collector{found: make([][]located, len(books))}
 	all := c.findAll(books)
 	if len(all) == 0 {
 		c.nothing()
-		return nil, c.lists
+		return nil, c.lists()
 	}
 	r := &reader{c, map[*found]int{}}
 	t := r.read(all)
@@ -30,7 +30,7 @@ func Read(books []Workbook) (*Facts, []finding.List) {
 		v := &verifier{c, t, facts.AmountUnit, map[place]int{}}
 		v.verify()
 	}
-	return facts, c.lists
+	return facts, c.lists()
 }
 
 // findAll finds the statements of every workbook.
@@ -48,6 +48,7 @@ func (c *collector) findAll(books []Workbook) []*found {
 		}
 		var unused []string
 		for _, g := range grids {
+			c.sheets = append(c.sheets, g.sheet)
 			of := find(g)
 			if len(of) == 0 && (len(g.rows) > 0 || g.tooLong) {
 				unused = append(unused, g.sheet)
