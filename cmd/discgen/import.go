@@ -1,0 +1,158 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/discgen/discgen/generator"
+)
+
+type importOptions struct {
+	output             string
+	merge, force, json bool
+}
+
+func newImport(stdout, stderr io.Writer) *cobra.Command {
+	var o importOptions
+	c := &cobra.Command{
+		Use:   "import 公开表.xlsx… [-o 单位.toml]",
+		Short: "由决算公开表（Excel）生成单位文件",
+		Long: `读取一个或几个工作簿里的九张决算公开表，生成单位文件：公开表里有的金额全部填好，
+没有的文字和数字以“待填”标出。表与表之间、表内各项之间的勾稽关系同时核对，
+有错误时列出工作表和单元格，不生成文件。已有的单位文件用 --merge 只更新金额。`,
+		Example: `  discgen import 公开表.xlsx -o 单位.toml
+  discgen import 公开01表.xlsx 公开02表.xlsx 其余各表.xlsx -o 单位.toml
+  discgen import 公开表.xlsx --merge -o 单位.toml`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return failure{statusUsage, "请写明工作簿，例如：discgen import 公开表.xlsx -o 单位.toml"}
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			return importBooks(expand(args), o, stdout, stderr)
+		},
+	}
+	c.Flags().StringVarP(&o.output, "output", "o", "", "生成的`单位文件`（默认为工作簿所在文件夹的 unit.toml）")
+	c.Flags().BoolVar(&o.merge, "merge", false, "更新已有单位文件里的金额，文字、注释和次序不变")
+	c.Flags().BoolVar(&o.force, "force", false, "覆盖已有的单位文件；工作簿有错误也生成")
+	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
+	return c
+}
+
+// importBooks reads all workbooks together and reports on each.
+func importBooks(paths []string, o importOptions, stdout, stderr io.Writer) error {
+	output := cmp.Or(o.output, filepath.Join(filepath.Dir(paths[0]), "unit.toml"))
+	into, err := existing(output, o, paths)
+	if err != nil {
+		return err
+	}
+	all := importAll(paths, into, output, o.force)
+	if o.json {
+		if err := printResults(stdout, "import", all...); err != nil {
+			return err
+		}
+	} else {
+		out := newScreen(stdout)
+		printImported(all, out, newScreen(stderr))
+		if err := noOutput(out.err); err != nil {
+			return err
+		}
+	}
+	return gravest(all)
+}
+
+// existing is the unit file to merge into. Without --merge there may be none
+// that the output would replace, unless --force says so.
+func existing(output string, o importOptions, inputs []string) ([]byte, error) {
+	info, err := os.Stat(output)
+	for _, path := range inputs {
+		if other, failed := os.Stat(path); err == nil && failed == nil && os.SameFile(info, other) {
+			return nil, failure{statusUsage, fmt.Sprintf("输出文件 %s 就是要导入的工作簿，请写另一个文件名", output)}
+		}
+	}
+	switch {
+	case !strings.EqualFold(filepath.Ext(output), ".toml"):
+		return nil, failure{statusUsage, fmt.Sprintf("单位文件的文件名要以 .toml 结尾，现在是 %s", output)}
+	case o.merge:
+		data, f := readUnit(output)
+		if f.status != statusDone {
+			return nil, f
+		}
+		return data, nil
+	case err == nil && !o.force:
+		return nil, failure{statusUsage, fmt.Sprintf("%s 已经存在，没有改动；更新其中的金额用 --merge，整个覆盖用 --force", output)}
+	}
+	return nil, nil
+}
+
+// importAll gives a result for each workbook; the first has the output.
+func importAll(paths []string, into []byte, output string, force bool) []result {
+	all := make([]result, len(paths))
+	books := make([]generator.Workbook, len(paths))
+	unread := false
+	for i, path := range paths {
+		all[i].file = path
+		book, err := generator.ReadWorkbook(path)
+		if err != nil {
+			all[i].failure, unread = workbookFailure(path, err), true
+		}
+		books[i] = book
+	}
+	if unread {
+		return all
+	}
+	made, err := generator.Import(books, into)
+	for i, findings := range made.Findings {
+		all[i].findings = findings
+	}
+	switch {
+	case err != nil:
+		all[0].failure = failure{statusMachine, err.Error()}
+	case made.Unit != nil && (force || !made.HasErrors()):
+		folder, name := filepath.Split(output)
+		all[0].outputs, err = generator.Write(cmp.Or(folder, "."), []generator.File{{Name: name, Data: made.Unit}})
+		if err != nil {
+			all[0].failure = machineFailure(output, err)
+		}
+	}
+	return all
+}
+
+// workbookFailure is why a workbook cannot be read from the disk.
+func workbookFailure(path string, err error) failure {
+	f := inputFailure(path, err)
+	f.message = strings.Replace(f.message, "请写明单位文件", "请写明工作簿", 1)
+	return f
+}
+
+// printImported writes the findings beside the result, which is nothing but
+// the name of the file that was made.
+func printImported(all []result, stdout, stderr *screen) {
+	wrong := false
+	for _, r := range all {
+		wrong = wrong || r.findings.HasErrors()
+		if r.failure.status != statusDone {
+			stderr.say("discgen：%s\n", r.failure.message)
+		}
+		if len(r.findings) > 0 {
+			stderr.printFindings(r, nil)
+		}
+	}
+	for _, r := range all {
+		for _, path := range r.outputs {
+			stdout.say("已生成 %s\n", path)
+			stderr.say("请填写其中的“待填”，再运行 discgen check %s\n", path)
+			wrong = false
+		}
+	}
+	if wrong {
+		stderr.say("改正错误以前不生成单位文件；--force 不顾错误也生成，没有把握的金额要逐个核对。\n")
+	}
+}
