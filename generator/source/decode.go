@@ -94,9 +94,28 @@ func (d *decoder) table(path string, n *Node, v reflect.Value) {
 // cannot.
 func (d *decoder) missing(path string, n *Node, f field) {
 	d.fail(RuleMissing, n.Place, path, "缺少必填的 "+f.key, "补上这一项")
-	if k := f.kind.Kind(); k != reflect.String && k != reflect.Int {
-		d.lost = true
+	d.lost = d.lost || measures(f.kind)
+}
+
+// measures reports whether a type is, or holds, one that takes its value itself
+// or any number of things: figures, without which sums mean nothing.
+func measures(t reflect.Type) bool {
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[Decoder]()) {
+		return true
 	}
+	switch t.Kind() {
+	case reflect.Slice, reflect.Map:
+		return true
+	case reflect.Pointer:
+		return measures(t.Elem())
+	case reflect.Struct:
+		for _, f := range fieldsOf(t) {
+			if measures(f.kind) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // notBlank finds a text that must say something and does not.
