@@ -252,7 +252,7 @@ func directions(r *reporter) {
 			sign    int
 		}{{overBudget, 1}, {underBudget, -1}, {unchanged, 0}} {
 			piece := strings.Trim(says.pattern.FindString(c.reason), "，。；")
-			if piece != "" && (c.sign() == -says.sign && c.sign() != 0 || says.sign == 0 && c.sign() != 0) {
+			if piece != "" && c.sign() != 0 && c.sign() != says.sign {
 				r.contradicts(c, piece)
 				break
 			}

@@ -62,14 +62,16 @@ func LookupFunction(code string) (Function, bool) {
 	return f, ok
 }
 
-// CodeOf is the code of the 项 of a 款 that has a name, or nothing.
+// CodeOf is the code of the 项 of a 款 that has a name, or nothing; the lowest
+// where several have it.
 func CodeOf(group, name string) string {
-	for _, r := range rows(functionData) {
-		if r.name == name && ParentCode(r.code) == group {
-			return r.code
+	found := ""
+	for code, f := range functions() {
+		if f.Name == name && ParentCode(code) == group && (found == "" || code < found) {
+			found = code
 		}
 	}
-	return ""
+	return found
 }
 
 // Classes returns the 26 functional classes (类) of 收入支出决算总表, 公开01表, in
