@@ -52,7 +52,9 @@ type Font struct {
 	Data   []byte // the file; never written to
 
 	once    sync.Once
-	advance []uint16 // by rune below limit: 1 + width in 1/1000 em; 0: no glyph
+	advance []uint16   // by rune below limit: 1 + width in 1/1000 em; 0: no glyph
+	parsed  *sfnt.Font // nil where the file cannot be read
+	inks    sync.Map   // rune to [2]float64, for those that were asked for
 }
 
 var (
@@ -156,6 +158,26 @@ func (f *Font) Advance(r rune) float64 {
 	return float64(f.advance[r]-1) / 1000
 }
 
+// Ink is how far the drawing of r reaches, from the left end of its advance, in
+// em. Both are 0 where there is nothing to draw, as in a blank.
+func (f *Font) Ink(r rune) (left, right float64) {
+	if !f.Shows(r) {
+		return 0, 0
+	}
+	if known, ok := f.inks.Load(r); ok {
+		ink := known.([2]float64)
+		return ink[0], ink[1]
+	}
+	var buf sfnt.Buffer
+	if glyph, err := f.parsed.GlyphIndex(&buf, r); err == nil {
+		if bounds, _, err := f.parsed.GlyphBounds(&buf, glyph, fixed.I(1000), font.HintingNone); err == nil {
+			left, right = float64(bounds.Min.X)/64000, float64(bounds.Max.X)/64000
+		}
+	}
+	f.inks.Store(r, [2]float64{left, right})
+	return left, right
+}
+
 // measure reads which characters the font has and how wide they are. A font
 // that cannot be read shows nothing; the tests see to it that all can.
 func (f *Font) measure() {
@@ -164,6 +186,7 @@ func (f *Font) measure() {
 	if err != nil {
 		return
 	}
+	f.parsed = parsed
 	var buf sfnt.Buffer
 	em := fixed.I(1000)
 	for r := range rune(limit) {

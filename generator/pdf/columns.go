@@ -5,6 +5,7 @@ import (
 
 	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/typeset"
 )
 
 // grid is a table with its cells broken into lines, its columns measured.
@@ -12,7 +13,7 @@ type grid struct {
 	table  *doc.Table
 	cells  []*cell
 	byRow  [][]*cell // the cells that begin in each row
-	style  style
+	style  typeset.Style
 	pad    float64   // room at either side of a cell's text
 	left   []float64 // left edge of every column; the last entry is the right edge
 	header int       // rows that every page repeats
@@ -22,8 +23,8 @@ type grid struct {
 // cell is a cell of the grid.
 type cell struct {
 	doc.Placed
-	glyphs [][]glyph // by lines of the cell's own text
-	lines  []line
+	texts []*typeset.Text // by lines of the cell's own text
+	lines []typeset.Line
 }
 
 // Room in a cell and between its lines, in em.
@@ -67,7 +68,7 @@ func (g *grid) squeezed(width, room float64) *grid {
 	for i, c := range g.cells {
 		placed[i] = c.Placed
 	}
-	for size := g.style.size - 0.5; size >= lowest; size -= 0.5 {
+	for size := g.style.Size - 0.5; size >= lowest; size -= 0.5 {
 		smaller := gridAt(g.table, placed, width, size)
 		if smaller.height()+smaller.notesHeight(width) <= room {
 			return smaller
@@ -103,14 +104,14 @@ func wishedSize(t *doc.Table, width float64) float64 {
 }
 
 func (g *grid) shape(placed []doc.Placed, size, pad float64) {
-	g.style = style{role: fonts.Table, size: size}
+	g.style = typeset.Style{Role: fonts.Table, Size: size}
 	g.pad = pad * size
 	g.cells = make([]*cell, len(placed))
 	g.byRow = make([][]*cell, g.rows)
 	for i, p := range placed {
 		c := &cell{Placed: p}
 		for _, part := range split(p.String()) {
-			c.glyphs = append(c.glyphs, g.style.shape(part))
+			c.texts = append(c.texts, g.style.Set(part))
 		}
 		g.cells[i] = c
 		g.byRow[p.Row] = append(g.byRow[p.Row], c)
@@ -146,7 +147,7 @@ func (g *grid) measure(width float64, force bool) bool {
 func (g *grid) needs() []float64 {
 	needs := make([]float64, len(g.table.Columns))
 	for i := range needs {
-		needs[i] = g.style.size + 2*g.pad
+		needs[i] = g.style.Size + 2*g.pad
 	}
 	for _, c := range g.cells {
 		if c.Cols() == 1 {
@@ -160,23 +161,17 @@ func (g *grid) needs() []float64 {
 // word.
 func (g *grid) need(c *cell) float64 {
 	longest := 0.0
-	for _, glyphs := range c.glyphs {
+	for _, text := range c.texts {
 		if c.Number != nil {
-			longest = max(longest, widthOf(glyphs))
-			continue
-		}
-		start := 0
-		for i, place := range opportunities(glyphs) {
-			if place == allowed {
-				longest = max(longest, widthOf(trimmed(glyphs[start:i])))
-				start = i
-			}
+			longest = max(longest, text.Width())
+		} else {
+			longest = max(longest, text.Longest())
 		}
 	}
 	return longest + g.indent(c) + 2*g.pad + slack
 }
 
-func (g *grid) indent(c *cell) float64 { return float64(max(c.Indent, 0)) * g.style.size }
+func (g *grid) indent(c *cell) float64 { return float64(max(c.Indent, 0)) * g.style.Size }
 
 // widen raises the needs of columns under a spanning cell that is too narrow.
 func (g *grid) widen(needs, widths []float64) bool {
@@ -247,30 +242,17 @@ func share(wishes, needs []float64, width float64, widths []float64, fixed []boo
 func (g *grid) breakCells() {
 	for _, c := range g.cells {
 		room := g.inner(c)
-		for _, glyphs := range c.glyphs {
+		for _, text := range c.texts {
 			switch c.Alignment(c.Header) {
 			case doc.AlignCenter:
-				c.lines = append(c.lines, breakBalanced(glyphs, room)...)
+				c.lines = append(c.lines, text.Balanced(room)...)
 			case doc.AlignRight:
-				c.lines = append(c.lines, breakRagged(glyphs, room)...)
+				c.lines = append(c.lines, text.Ragged(room)...)
 			default:
-				c.lines = append(c.lines, squared(breakRagged(glyphs, room), room)...)
+				c.lines = append(c.lines, text.Even(room)...)
 			}
 		}
 	}
-}
-
-// squared stretches the lines of running text that are nearly full. A line of
-// a narrow column that falls far short is better left as it is.
-func squared(lines []line, width float64) []line {
-	for i := range max(0, len(lines)-1) {
-		l := &lines[i]
-		stretch := (width - l.width) / float64(max(1, gaps(l.glyphs)))
-		if gaps(l.glyphs) > 0 && stretch <= loose*emOf(l.glyphs) {
-			l.stretch, l.width = stretch, width
-		}
-	}
-	return lines
 }
 
 // inner is the width of a cell's text.
@@ -278,14 +260,14 @@ func (g *grid) inner(c *cell) float64 {
 	return g.left[c.Col+c.Cols()] - g.left[c.Col] - 2*g.pad - g.indent(c)
 }
 
-func (g *grid) pitch() float64 { return leading * g.style.size }
+func (g *grid) pitch() float64 { return leading * g.style.Size }
 
 // textHeight is what a cell with n lines takes.
 func (g *grid) textHeight(n int) float64 {
-	return float64(max(n, 1))*g.pitch() + 2*padDown*g.style.size
+	return float64(max(n, 1))*g.pitch() + 2*padDown*g.style.Size
 }
 
 // linesIn is how many lines go into the given height.
 func (g *grid) linesIn(height float64) int {
-	return max(0, int((height-2*padDown*g.style.size+slack)/g.pitch()))
+	return max(0, int((height-2*padDown*g.style.Size+slack)/g.pitch()))
 }

@@ -94,11 +94,11 @@ func addFonts(file *fpdf.Fpdf, pages []*page) (map[*fonts.Font][]byte, error) {
 	used := map[*fonts.Font]map[rune]bool{}
 	for _, p := range pages {
 		for _, r := range p.runs {
-			if used[r.font] == nil {
-				used[r.font] = map[rune]bool{}
+			if used[r.Font] == nil {
+				used[r.Font] = map[rune]bool{}
 			}
-			for _, char := range r.text {
-				used[r.font][char] = true
+			for _, char := range r.Text {
+				used[r.Font][char] = true
 			}
 		}
 	}
@@ -147,12 +147,12 @@ func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
 		if r.actual != "" {
 			file.RawWriteStr(fmt.Sprintf("/Span <</ActualText <%X>>> BDC", textString(r.actual)))
 		}
-		file.SetFont(familyOf(r.font), "", r.size)
-		if r.space != space {
-			file.RawWriteStr(fmt.Sprintf("%.4f Tc", r.space))
-			space = r.space
+		file.SetFont(familyOf(r.Font), "", r.Size)
+		if r.Space != space {
+			file.RawWriteStr(fmt.Sprintf("%.4f Tc", r.Space))
+			space = r.Space
 		}
-		file.Text(r.x, r.y, r.text)
+		file.Text(r.X, r.y, r.Text)
 		if r.ends {
 			file.RawWriteStr("EMC")
 		}

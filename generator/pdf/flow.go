@@ -1,16 +1,18 @@
 package pdf
 
+import "github.com/discgen/discgen/generator/typeset"
+
 // strip is one line of the running text with the room around it.
 type strip struct {
-	line
-	style   style
+	typeset.Line
 	height  float64
-	before  float64 // room above, none at the head of a page
-	left    float64 // of the measure, from the type area's left edge
-	glued   bool    // never the first of a page: what stands above comes along
-	heading int     // 1 + index of the heading that begins here, or 0
-	ref     int     // 1 + index of the heading that a line of the contents leads to, or 0
-	part    string  // text of the heading; empty for other lines
+	before  float64        // room above, none at the head of a page
+	left    float64        // of the measure, from the type area's left edge
+	glued   bool           // never the first of a page: what stands above comes along
+	heading int            // 1 + index of the heading that begins here, or 0
+	ref     int            // 1 + index of the heading that a line of the contents leads to, or 0
+	part    string         // text of the heading; empty for other lines
+	more    []typeset.Line // on the same line, from the type area's left edge
 }
 
 // flow lays strips on pages one below the other.

@@ -2,11 +2,11 @@ package pdf
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/typeset"
 )
 
 // layout is the document as it comes to stand on its pages.
@@ -120,8 +120,10 @@ func (l *layout) putStrip(s strip) {
 		h := &l.headings[s.heading-1]
 		h.page, h.y = len(l.pages)-1, top
 	}
-	y := top + baseline(min(s.height, linePitch), s.style.size)
-	p.put(s.line, s.style.size, p.left+s.left, y)
+	p.put(s.Line, p.left+s.left, top+baseline(min(s.height, linePitch), s.Style.Size))
+	for _, more := range s.more {
+		p.put(more, p.left, top+baseline(linePitch, more.Style.Size))
+	}
 	if s.ref > 0 {
 		p.links = append(p.links, link{p.left, top, p.width, linePitch, s.ref - 1})
 	}
@@ -130,17 +132,22 @@ func (l *layout) putStrip(s strip) {
 
 // The styles of running text and headings.
 var (
-	bodyStyle     = style{fonts.Body, size3, charPitch - size3}
-	titleStyle    = style{role: fonts.Title, size: size2}
-	coverStyle    = style{role: fonts.Title, size: size1}
-	numberStyle   = style{role: fonts.Table, size: size4}
-	headingStyles = [doc.MaxLevel]style{
+	bodyStyle     = running(fonts.Body)
+	titleStyle    = typeset.Style{Role: fonts.Title, Size: size2}
+	coverStyle    = typeset.Style{Role: fonts.Title, Size: size1}
+	numberStyle   = typeset.Style{Role: fonts.Table, Size: size4}
+	headingStyles = [doc.MaxLevel]typeset.Style{
 		titleStyle,
-		{fonts.Heading, size3, charPitch - size3},
-		{fonts.Subheading, size3, charPitch - size3},
+		running(fonts.Heading),
+		running(fonts.Subheading),
 		bodyStyle,
 	}
 )
+
+// running is the style of what stands on the grid of characters.
+func running(role fonts.Role) typeset.Style {
+	return typeset.Style{Role: role, Size: size3, Track: charPitch - size3}
+}
 
 // paragraph queues running text, its first line indented by two characters.
 func (l *layout) paragraph(text string) {
@@ -149,10 +156,10 @@ func (l *layout) paragraph(text string) {
 	}
 }
 
-func indented(text string, s style, width float64) []strip {
+func indented(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
-	for _, ln := range breakJustified(s.shape(text), measure{width: width, indent: 2 * charPitch}) {
-		strips = append(strips, strip{line: ln, style: s, height: linePitch})
+	for _, ln := range s.Set(text).Justified(typeset.Measure{Width: width, Indent: 2 * charPitch}) {
+		strips = append(strips, strip{Line: ln, height: linePitch})
 	}
 	return strips
 }
@@ -190,12 +197,12 @@ func headingStrips(h heading, width float64) []strip {
 }
 
 // centred sets a title in balanced lines.
-func centred(text string, s style, width float64) []strip {
+func centred(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
-	for _, ln := range breakBalanced(s.shape(text), width) {
+	for _, ln := range s.Set(text).Balanced(width) {
 		strips = append(strips, strip{
-			line: ln, style: s, left: (width - ln.width) / 2,
-			height: max(linePitch, s.size*1.3),
+			Line: ln, left: (width - ln.Width) / 2,
+			height: max(linePitch, s.Size*1.3),
 		})
 	}
 	return strips
@@ -210,13 +217,13 @@ func (l *layout) cover(c doc.Cover) {
 	l.open = false
 	y := p.top + 4*linePitch
 	for _, s := range coverStrips([]string{c.Title}, coverStyle) {
-		p.put(s.line, s.style.size, p.left+s.left, y+baseline(coverPitch, s.style.size))
+		p.put(s.Line, p.left+s.left, y+baseline(coverPitch, s.Style.Size))
 		y += coverPitch
 	}
-	foot := coverStrips(c.Lines, style{fonts.Body, size3, 0})
+	foot := coverStrips(c.Lines, typeset.Style{Role: fonts.Body, Size: size3})
 	y = max(y+linePitch, p.bottom()-float64(len(foot)+2)*linePitch)
 	for _, s := range foot {
-		p.put(s.line, s.style.size, p.left+s.left, y+baseline(linePitch, s.style.size))
+		p.put(s.Line, p.left+s.left, y+baseline(linePitch, s.Style.Size))
 		y += linePitch
 	}
 }
@@ -224,7 +231,7 @@ func (l *layout) cover(c doc.Cover) {
 // coverPitch is the distance of the lines of the cover's title.
 const coverPitch = 1.7 * size1
 
-func coverStrips(texts []string, s style) []strip {
+func coverStrips(texts []string, s typeset.Style) []strip {
 	var strips []strip
 	for _, text := range texts {
 		for _, part := range paragraphs(text) {
@@ -242,13 +249,12 @@ func (p *page) putNumber() {
 		return
 	}
 	const dashHeight = 0.33 * size4 // of the dash's upper edge above the baseline
-	glyphs := numberStyle.shape(fmt.Sprintf("— %d —", p.number))
-	l := line{glyphs: glyphs, width: widthOf(glyphs)}
+	l := numberStyle.Set(fmt.Sprintf("— %d —", p.number)).Single()
 	x := p.left + size4
 	if p.number%2 == 1 {
-		x = p.right() - size4 - l.width
+		x = p.right() - size4 - l.Width
 	}
-	p.put(l, size4, x, p.bottom()+7*mm+dashHeight)
+	p.put(l, x, p.bottom()+7*mm+dashHeight)
 }
 
 // contents sets the table of contents (目录) on pages of its own: the headings
@@ -274,46 +280,31 @@ func (l *layout) entry(i int) []strip {
 	h := l.headings[i]
 	s := bodyStyle
 	if h.level == 1 {
-		s.role = fonts.Heading
+		s.Role = fonts.Heading
 	}
 	indent := float64(h.level-1) * charPitch
 	width := portrait.width - indent - numberRoom
 	var strips []strip
-	for _, ln := range breakRagged(s.shape(strings.Join(paragraphs(h.text), " ")), width) {
-		strips = append(strips, strip{line: ln, style: s, left: indent, height: linePitch, ref: i + 1})
+	for _, ln := range s.Set(strings.Join(paragraphs(h.text), " ")).Ragged(width) {
+		strips = append(strips, strip{Line: ln, left: indent, height: linePitch, ref: i + 1})
 	}
 	if n := len(strips); n > 0 {
-		strips[n-1].line = l.withLeader(strips[n-1].line, portrait.width-indent, i)
+		strips[n-1].more = l.leader(indent+strips[n-1].Width, i)
 	}
 	return strips
 }
 
-// withLeader adds the dots and the number of heading i's page, which ends at
-// the right edge. The dots of all lines stand below each other.
-func (l *layout) withLeader(ln line, width float64, i int) line {
+// leader is the dots from where a line of the contents ends to the number of
+// heading i's page, which ends at the right edge. The dots of all lines stand
+// below each other.
+func (l *layout) leader(from float64, i int) []typeset.Line {
 	number := 0
 	if i < len(l.numbers) {
 		number = l.numbers[i]
 	}
-	digits := bodyStyle.shape(fmt.Sprint(number))
-	dots := bodyStyle.shape("…")
-	room := width - ln.width - numberRoom - charPitch/4
-	count := max(1, int(math.Floor(room/charPitch)))
-	ln.glyphs = append(ln.glyphs[:len(ln.glyphs):len(ln.glyphs)],
-		filler(width-numberRoom-ln.width-float64(count)*charPitch))
-	for range count {
-		ln.glyphs = append(ln.glyphs, dots...)
-	}
-	ln.glyphs = append(ln.glyphs, filler(numberRoom-widthOf(digits)))
-	ln.glyphs = append(ln.glyphs, digits...)
-	ln.width = width
-	return ln
-}
-
-// filler is a blank of any width.
-func filler(width float64) glyph {
-	g := style{role: fonts.Table, size: size3}.shape(" ")[0]
-	g.track = width - g.width
-	g.width = width
-	return g
+	end := portrait.width - numberRoom
+	count := max(1, int((end-from-charPitch/4)/charPitch))
+	dots := bodyStyle.Set(strings.Repeat("…", count)).Single().Shifted(end - float64(count)*charPitch)
+	digits := bodyStyle.Set(fmt.Sprint(number)).Single()
+	return []typeset.Line{dots, digits.Shifted(portrait.width - digits.Width)}
 }

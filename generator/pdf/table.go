@@ -5,6 +5,7 @@ import (
 
 	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/typeset"
 )
 
 // tableGap is the room between a table and the running text around it.
@@ -99,67 +100,67 @@ func stripsHeight(strips []strip) float64 {
 // topStrips is what stands above a table: title, subtitle, form number,
 // preparer and unit.
 func (g *grid) topStrips(width float64) []strip {
-	t, small := g.table, style{role: fonts.Table, size: max(g.style.size, 9)}
+	t, small := g.table, typeset.Style{Role: fonts.Table, Size: max(g.style.Size, 9)}
 	var strips []strip
-	add := func(text string, s style, set func(string, style, float64) []strip) {
+	add := func(text string, s typeset.Style, set func(string, typeset.Style, float64) []strip) {
 		for _, part := range split(text) {
 			strips = append(strips, set(part, s, width)...)
 		}
 	}
-	add(t.Title, style{role: fonts.Title, size: size3}, centredTight)
+	add(t.Title, typeset.Style{Role: fonts.Title, Size: size3}, centredTight)
 	add(t.Subtitle, small, centredTight)
 	add(t.FormNumber, small, atRight)
 	strips = append(strips, lastStrips(t, small, width)...)
 	if n := len(strips); n > 0 {
-		strips[n-1].height += 0.3 * small.size
+		strips[n-1].height += 0.3 * small.Size
 	}
 	return strips
 }
 
 // lastStrips has the preparer at the left and the unit at the right, on one
 // line if both go on it.
-func lastStrips(t *doc.Table, s style, width float64) []strip {
+func lastStrips(t *doc.Table, s typeset.Style, width float64) []strip {
 	preparer, unit := ragged(t.Preparer, s, width), atRight(t.UnitLine, s, width)
-	if len(preparer) == 1 && len(unit) == 1 && preparer[0].width+unit[0].width+2*s.size <= width {
+	if len(preparer) == 1 && len(unit) == 1 && preparer[0].Width+unit[0].Width+2*s.Size <= width {
 		preparer[0].height = 0
 	}
 	return append(preparer, unit...)
 }
 
-func ragged(text string, s style, width float64) []strip {
+func ragged(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
 	for _, part := range split(text) {
-		for _, ln := range breakRagged(s.shape(part), width) {
-			strips = append(strips, strip{line: ln, style: s, height: 1.4 * s.size})
+		for _, ln := range s.Set(part).Ragged(width) {
+			strips = append(strips, strip{Line: ln, height: 1.4 * s.Size})
 		}
 	}
 	return strips
 }
 
-func atRight(text string, s style, width float64) []strip {
+func atRight(text string, s typeset.Style, width float64) []strip {
 	strips := ragged(text, s, width)
 	for i := range strips {
-		strips[i].left = width - strips[i].width
+		strips[i].left = width - strips[i].Width
 	}
 	return strips
 }
 
-func centredTight(text string, s style, width float64) []strip {
+func centredTight(text string, s typeset.Style, width float64) []strip {
 	strips := centred(text, s, width)
 	for i := range strips {
-		strips[i].height = 1.4 * s.size
+		strips[i].height = 1.4 * s.Size
 	}
 	return strips
 }
 
 func (g *grid) noteStrips(width float64) []strip {
-	s := style{role: fonts.Table, size: max(g.style.size, 9)}
+	s := typeset.Style{Role: fonts.Table, Size: max(g.style.Size, 9)}
 	var strips []strip
 	for _, note := range g.table.Notes {
 		strips = append(strips, ragged(note, s, width)...)
 	}
 	if len(strips) > 0 {
-		strips[0].before = 0.3 * s.size
+		strips[0].before = 0.3 * s.Size
 	}
 	return strips
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/typeset"
 )
 
 // tablePager lays the rows of a table on pages. A row is torn only where no
@@ -24,15 +25,15 @@ type tablePager struct {
 // openCell is a cell whose last row is still to come.
 type openCell struct {
 	*cell
-	rest []line  // not yet on a page
-	top  float64 // of the part on the current page
-	torn bool    // a part of it stands on an earlier page
+	rest []typeset.Line // not yet on a page
+	top  float64        // of the part on the current page
+	torn bool           // a part of it stands on an earlier page
 }
 
 // part is what one page shows of a cell.
 type part struct {
 	*cell
-	lines       []line
+	lines       []typeset.Line
 	top, bottom float64
 	upper       bool // the text begins at the top: it goes on from or to another page
 }
@@ -256,7 +257,7 @@ func (p *tablePager) finishPage() {
 
 // draw places the text of a cell's part.
 func (g *grid) draw(target *page, pt part) {
-	size := g.style.size
+	size := g.style.Size
 	left := target.left + g.left[pt.Col] + g.pad + g.indent(pt.cell)
 	y := target.top + pt.top + padDown*size
 	if !pt.upper {
@@ -264,13 +265,13 @@ func (g *grid) draw(target *page, pt part) {
 	}
 	for _, ln := range pt.lines {
 		x := left
-		switch spare := g.inner(pt.cell) - ln.width; pt.Alignment(pt.Header) {
+		switch spare := g.inner(pt.cell) - ln.Width; pt.Alignment(pt.Header) {
 		case doc.AlignCenter:
 			x += spare / 2
 		case doc.AlignRight:
 			x += spare
 		}
-		target.put(ln, size, x, y+baseline(g.pitch(), size))
+		target.put(ln, x, y+baseline(g.pitch(), size))
 		y += g.pitch()
 	}
 }

@@ -8,50 +8,6 @@ import (
 	"github.com/discgen/discgen/generator/doc"
 )
 
-// style is how a piece of text is set.
-type style struct {
-	role  fonts.Role
-	size  float64
-	track float64 // added to the width of every full-width character
-}
-
-// glyph is one character in the font that shows it.
-type glyph struct {
-	char  rune
-	font  *fonts.Font
-	width float64 // with tracking
-	track float64
-	wide  bool // one em wide: Han and the marks of Chinese text
-}
-
-// shape finds the font and the width of every character. There is a font for
-// each: check has refused the document otherwise.
-func (s style) shape(text string) []glyph {
-	glyphs := make([]glyph, 0, len(text)/2)
-	for _, r := range text {
-		f := fonts.Pick(s.role, r)
-		if f == nil {
-			continue
-		}
-		em := f.Advance(r)
-		g := glyph{char: r, font: f, width: em * s.size, wide: em == 1}
-		if g.wide {
-			g.track = s.track
-			g.width += s.track
-		}
-		glyphs = append(glyphs, g)
-	}
-	return glyphs
-}
-
-func widthOf(glyphs []glyph) float64 {
-	sum := 0.0
-	for _, g := range glyphs {
-		sum += g.width
-	}
-	return sum
-}
-
 // newlines are the line ends that a text may hold, each turned into "\n".
 var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n",
 	"\u0085", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ")
