@@ -135,6 +135,7 @@ var (
 	bodyStyle     = running(fonts.Body)
 	titleStyle    = typeset.Style{Role: fonts.Title, Size: size2}
 	coverStyle    = typeset.Style{Role: fonts.Title, Size: size1}
+	leaderStyle   = typeset.Style{Role: fonts.Table, Size: size3} // its dots have even gaps also between two marks
 	numberStyle   = typeset.Style{Role: fonts.Table, Size: size4}
 	headingStyles = [doc.MaxLevel]typeset.Style{
 		titleStyle,
@@ -303,8 +304,8 @@ func (l *layout) leader(from float64, i int) []typeset.Line {
 		number = l.numbers[i]
 	}
 	end := portrait.width - numberRoom
-	count := max(1, int((end-from-charPitch/4)/charPitch))
-	dots := bodyStyle.Set(strings.Repeat("…", count)).Single().Shifted(end - float64(count)*charPitch)
+	count := max(1, int((end-from-size3/4)/size3))
+	dots := leaderStyle.Set(strings.Repeat("…", count)).Single().Shifted(end - float64(count)*size3)
 	digits := bodyStyle.Set(fmt.Sprint(number)).Single()
 	return []typeset.Line{dots, digits.Shifted(portrait.width - digits.Width)}
 }

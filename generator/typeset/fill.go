@@ -21,7 +21,7 @@ const (
 )
 
 // shrinkPrice is what it costs to use all of a stage's room.
-var shrinkPrice = [stages]float64{spaces: 0.3, dots: 0.5, brackets: 1, commas: 2, scripts: 1, stops: 4}
+var shrinkPrice = [stages]float64{spaces: 0.3, dots: 1, brackets: 3, commas: 6, scripts: 2, stops: 12}
 
 // fit finds the filling that brings a line of the given sum to the width.
 func (s Style) fit(line sum, width float64) filling {
