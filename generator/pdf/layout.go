@@ -200,7 +200,7 @@ func headingStrips(h heading, width float64) []strip {
 // centred sets a title in balanced lines.
 func centred(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
-	for _, ln := range s.Set(text).Balanced(width) {
+	for _, ln := range s.Set(text).Title(width) {
 		strips = append(strips, strip{
 			Line: ln, left: (width - ln.Width) / 2,
 			height: max(linePitch, s.Size*1.3),

@@ -15,17 +15,32 @@ const (
 	rectangle = 0.02 // two lines of one width, where a trapezium is wanted
 )
 
-// Balanced breaks a title into as few lines as hold it, of like widths, shaped
-// as a trapezium or a diamond (GB/T 9704, 7.3.1), and ends them where a word
-// ends as far as that can be told.
-func (t *Text) Balanced(width float64) []Line {
+// anotherLine is the price of one line more than a title needs.
+const anotherLine = 0.08
+
+// Balanced breaks a label into as few lines as hold it, of like widths.
+func (t *Text) Balanced(width float64) []Line { return t.divided(width, 0) }
+
+// Title breaks a title into lines shaped as a trapezium or a diamond (GB/T
+// 9704, 7.3.1) that end where a word ends as far as that can be told; where
+// that is better, into one more than would hold it.
+func (t *Text) Title(width float64) []Line { return t.divided(width, 1) }
+
+// divided divides the text into lines of like widths, up to the given number
+// more than hold it.
+func (t *Text) divided(width float64, more int) []Line {
 	ragged := t.Ragged(width)
-	count := len(ragged)
-	if count <= 1 || count > maxBalanced {
+	least := len(ragged)
+	if least <= 1 || least > maxBalanced {
 		return ragged
 	}
-	b := balancer{text: t, places: t.places(width), ends: t.endPrices(), width: width, target: t.Width() / float64(count), memo: map[state]division{}}
-	best := b.best(state{count: count, above: -1})
+	best := division{price: math.Inf(1)}
+	for n := range more + 1 {
+		d := t.divide(width, least+n)
+		if d.price += anotherLine * float64(n); d.price < best.price {
+			best = d
+		}
+	}
 	if math.IsInf(best.price, 1) {
 		return ragged
 	}
@@ -36,6 +51,13 @@ func (t *Text) Balanced(width float64) []Line {
 		start = end
 	}
 	return lines
+}
+
+// divide divides the text into a number of lines, at an infinite price where
+// that cannot be done.
+func (t *Text) divide(width float64, count int) division {
+	b := balancer{text: t, places: t.places(width), ends: t.endPrices(), width: width, target: t.Width() / float64(count), memo: map[state]division{}}
+	return b.best(state{count: count, above: -1})
 }
 
 type balancer struct {

@@ -16,15 +16,15 @@ type bond byte
 
 const (
 	solid  bond = iota // inside a character, or before a blank: never broken
+	number             // inside a number, which would be read wrongly
 	marked             // a mark may not begin or end a line (避头尾)
-	number             // inside a number
 	word               // inside a word
 	part               // between parts of a word or an address, or a number and its unit
 	free
 )
 
 // bondPrice is what breaking a bond costs, in the measure of priceOf.
-var bondPrice = [...]float64{marked: 1e7, number: 1e6, word: 100, part: 50, free: 0}
+var bondPrice = [...]float64{number: 1e9, marked: 1e8, word: 100, part: 50, free: 0}
 
 // Marks that may not begin or end a line (CLREQ, GB/T 15834), beyond what
 // Unicode's line breaking says.
@@ -78,7 +78,7 @@ func judge(unicode bond, glyphs []Glyph, i int) bond {
 	switch {
 	case isBlank(b.Char):
 		return solid // blanks stay with what they follow
-	case isDash(glyphs, i), contains(notLast, a.Char):
+	case isDash(glyphs, i), contains(notLast, lastDrawn(glyphs[:i])):
 		return marked
 	case b.Char == '—' && i+1 < len(glyphs) && glyphs[i+1].Char == '—':
 		return unicode // a whole dash (——), not a hyphen, may begin a line
@@ -92,6 +92,17 @@ func judge(unicode bond, glyphs []Glyph, i int) bond {
 		return part
 	}
 	return unicode
+}
+
+// lastDrawn is the last character that is no blank: the blanks behind it vanish
+// where a line ends. It is a blank where there is no other.
+func lastDrawn(glyphs []Glyph) rune {
+	for i := len(glyphs) - 1; i > 0; i-- {
+		if !isBlank(glyphs[i].Char) {
+			return glyphs[i].Char
+		}
+	}
+	return glyphs[0].Char
 }
 
 // isDash tells whether the place is inside —— or ……, which are one mark.
@@ -172,7 +183,7 @@ func (t *Text) open(places []bond, start, end int, b bond, width float64) {
 		if i < end {
 			places[i] = b
 		}
-		if b > marked && t.tooWide(from, i, b, width) {
+		if b > number && t.tooWide(from, i, b, width) {
 			t.open(places, from, i, b-1, width)
 		}
 		from = i

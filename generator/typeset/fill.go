@@ -16,8 +16,9 @@ type filling struct {
 const (
 	evenPrice   = 1000 // all gaps grow by an em
 	scriptPrice = 0.3  // the gaps between Han and Latin, or the blanks, are at their widest
-	shortPrice  = 1e4  // a line that is left too short, and as much for each em, squared
-	longPrice   = 1e8  // a line that sticks out, where nothing else is left
+	shortMost   = 6    // em; a line that misses more is no worse
+	shortPrice  = 1e6  // a line that is left too short, and as much for each em, squared
+	longPrice   = 1e10 // a line that sticks out, where nothing else is left
 )
 
 // shrinkPrice is what it costs to use all of a stage's room.
@@ -64,7 +65,7 @@ func (s Style) grow(line sum, missing float64) filling {
 	}
 	f.even = level(missing/s.Size, []step{{0, others}, {widestGap, scripts}, {blankMost, blanks}})
 	if f.even > gapMost {
-		short := missing / s.Size
+		short := min(missing/s.Size, shortMost)
 		return filling{price: shortPrice * (1 + short*short)}
 	}
 	f.price += evenPrice * f.even * f.even

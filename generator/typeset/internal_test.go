@@ -1,6 +1,8 @@
 package typeset
 
 import (
+	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -48,6 +50,69 @@ func TestLinesEndWhereTheRulesAllow(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			if got := strings.Join(pieces(test.text), "|"); got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+// full sets a line of a paragraph that is n em wide and gives the gaps behind
+// its characters, in em.
+func full(t *testing.T, line string, n float64) []float64 {
+	t.Helper()
+	text := Style{Role: fonts.Body, Size: 10}.Set(line + "文")
+	l := text.filled(0, len(text.glyphs)-1, n*10)
+	if !l.Full {
+		t.Fatal("the line is not full")
+	}
+	var gaps []float64
+	for i := range len(l.X) - 1 {
+		gaps = append(gaps, (l.X[i+1]-l.X[i]-l.Glyphs[i].Width)/10)
+	}
+	return gaps
+}
+
+func TestOrderOfShrinking(t *testing.T) {
+	// “ takes half an em from its left, 、 from its right; the line's last mark is half an em anyway
+	tests := []struct {
+		name, line string
+		width      float64
+		want       map[rune]float64 // gap behind the character
+	}{
+		{"the mark at the end alone", "预算预算预，", 5.5, map[rune]float64{'预': 0, '算': 0}},
+		{"brackets before commas", "预（算）预、算预算", 8.5, map[rune]float64{'）': -0.25, '、': 0}},
+		{"commas when brackets are used up", "预（算）预、算预算", 7.75, map[rune]float64{'）': -0.5, '、': -0.25}},
+		{"stops last", "预（算）预、算。预算", 8.25, map[rune]float64{'）': -0.5, '、': -0.5, '。': -0.25}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			gaps := full(t, tt.line, tt.width)
+			for i, r := range []rune(tt.line)[:len(gaps)] {
+				if want, ok := tt.want[r]; ok && math.Abs(gaps[i]-want) > 0.01 && !(r == '预' && gaps[i] < 0 && []rune(tt.line)[i+1] == '（') {
+					t.Errorf("the gap behind %q is %.3f, want %.3f", r, gaps[i], want)
+				}
+			}
+		})
+	}
+}
+
+func TestOrderOfStretching(t *testing.T) {
+	tests := []struct {
+		name, line string
+		width      float64
+		script     float64 // gap between Han and Latin
+		plain      float64 // gap between Han
+	}{
+		{"Han and Latin first", "预算A算预算", 5.722 + 0.25 + 0.1, 0.175, 0},
+		{"then all gaps to one width", "预算A算预算", 5.722 + 0.5 + 0.3, 0.25, 0.1},
+		{"wider ones stay until the others have caught up", "预算A算预算", 5.722 + 5*0.3, 0.3, 0.3},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			width := tt.width - 5.722 + Style{Role: fonts.Body, Size: 10}.Set("预算A算预算").Width()/10 - 0.25
+			gaps := full(t, tt.line, width)
+			want := []float64{tt.plain, tt.script, tt.script, tt.plain, tt.plain}
+			if fmt.Sprintf("%.2f", gaps) != fmt.Sprintf("%.2f", want) {
+				t.Errorf("the gaps are %.3f, want %.3f", gaps, want)
 			}
 		})
 	}

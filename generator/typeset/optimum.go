@@ -1,6 +1,9 @@
 package typeset
 
-import "math"
+import (
+	"math"
+	"sort"
+)
 
 // lonelyPrice is for one character alone on the last line (孤字成行).
 const lonelyPrice = 0.5
@@ -41,21 +44,43 @@ func trace(from []int, n int) []int {
 	return ends
 }
 
-// pricesFrom tells the price of every line that can begin at start.
+// emptyShare is the part of a measure that no line can be stretched from: its
+// gaps would be wider than gapMost.
+const emptyShare = 0.6
+
+// pricesFrom tells the price of the lines that can begin at start. Lines that
+// are too short to be filled are looked at only where no other fits.
 func (t *Text) pricesFrom(places []bond, m Measure, start int, tell func(end int, price float64)) {
 	_, width := m.at(start)
-	found := false
-	for end := start + 1; end <= len(t.glyphs); end++ {
+	n := len(t.glyphs)
+	filled := start + 1 + sort.Search(n-start-1, func(i int) bool {
+		return t.sums[start+1+i].width-t.sums[start].width >= emptyShare*width
+	})
+	if !t.pricesOf(places, start, filled, n, width, tell) {
+		t.pricesOf(places, start, start+1, filled-1, width, tell)
+	}
+}
+
+// pricesOf tells the price of the lines from start that end from first to last.
+// It reports whether one of them fits. Where none does, the first that sticks
+// out is told, so that there is a way on.
+func (t *Text) pricesOf(places []bond, start, first, last int, width float64, tell func(end int, price float64)) bool {
+	fits := false
+	for end := first; end <= last; end++ {
 		if places[end] == solid {
 			continue
 		}
 		p := t.price(start, end, width)
-		if p >= longPrice && found {
-			return
+		if p >= longPrice {
+			if !fits {
+				tell(end, p+bondPrice[places[end]])
+			}
+			return fits
 		}
 		tell(end, p+bondPrice[places[end]])
-		found = true
+		fits = fits || p < shortPrice
 	}
+	return fits
 }
 
 // price is the price of one line.
