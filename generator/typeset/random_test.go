@@ -259,7 +259,7 @@ func (p *paragraph) wantFull(t *testing.T, c *count) {
 		case i < len(p.lines)-1:
 			c.short++
 		}
-		if end > p.measure.Width+near && !(n == 0) {
+		if n > 0 && end > p.measure.Width+near {
 			t.Errorf("%q sticks out: %.2f of %.2f", l, end, p.measure.Width)
 		}
 		p.wantGaps(t, l)
