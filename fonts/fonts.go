@@ -158,6 +158,19 @@ func (f *Font) Advance(r rune) float64 {
 	return float64(f.advance[r]-1) / 1000
 }
 
+// Glyph is the number of the glyph that shows r in the file, 0 if none does.
+func (f *Font) Glyph(r rune) int {
+	if !f.Shows(r) {
+		return 0
+	}
+	var buf sfnt.Buffer
+	glyph, err := f.parsed.GlyphIndex(&buf, r)
+	if err != nil {
+		return 0
+	}
+	return int(glyph)
+}
+
 // Ink is how far the drawing of r reaches, from the left end of its advance, in
 // em. Both are 0 where there is nothing to draw, as in a blank.
 func (f *Font) Ink(r rune) (left, right float64) {

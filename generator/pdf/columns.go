@@ -5,6 +5,7 @@ import (
 
 	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/pdffile"
 	"github.com/discgen/discgen/generator/typeset"
 )
 
@@ -23,6 +24,7 @@ type grid struct {
 // cell is a cell of the grid.
 type cell struct {
 	doc.Placed
+	tag   *pdffile.Element
 	texts []*typeset.Text // by lines of the cell's own text
 	lines []typeset.Line
 }

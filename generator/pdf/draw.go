@@ -3,168 +3,161 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
-	"unicode/utf16"
 
 	"codeberg.org/go-pdf/fpdf"
 
 	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/pdffile"
 )
 
 // producer is what the file says it was made with.
 const producer = "discgen"
 
 // draw turns the pages into a file.
-func draw(meta doc.Meta, l *layout) (*bytes.Buffer, error) {
-	file := fpdf.NewCustom(&fpdf.InitType{
-		OrientationStr: "P", UnitStr: "pt",
-		Size: fpdf.SizeType{Wd: portrait.pageWidth, Ht: portrait.pageHeight},
-	})
-	file.SetMargins(0, 0, 0)
-	file.SetAutoPageBreak(false, 0)
-	describe(file, meta)
-	subsets, err := addFonts(file, l.pages)
+func draw(meta doc.Meta, l *layout) ([]byte, error) {
+	d, err := newDrawing(meta, l)
 	if err != nil {
 		return nil, err
 	}
-	targets := addTargets(file, l)
 	for i, p := range l.pages {
-		drawPage(file, p, targets)
-		addBookmarks(file, l, i)
+		d.page(i, p)
+		addBookmarks(d.file, l, i)
 	}
 	var out bytes.Buffer
-	if err := file.Output(&out); err != nil {
+	if err := d.file.Output(&out); err != nil {
 		return nil, err
 	}
-	finished := out.Bytes()
-	for font, data := range subsets {
-		finished = tagSubset(finished, font, data)
-	}
-	return bytes.NewBuffer(finished), nil
+	return pdffile.Finish(out.Bytes(), d.document)
 }
 
-// describe sets the file's properties. Nothing in them comes from the clock.
-func describe(file *fpdf.Fpdf, meta doc.Meta) {
-	date := meta.Date.UTC()
+// drawing is the pages being drawn.
+type drawing struct {
+	file     *fpdf.Fpdf
+	layout   *layout
+	document pdffile.Document
+	fonts    map[*fonts.Font]int // index among the document's fonts
+	open     *pdffile.Element    // what the text being drawn belongs to
+	begun    bool
+}
+
+func newDrawing(meta doc.Meta, l *layout) (*drawing, error) {
+	d := &drawing{layout: l, file: fpdf.NewCustom(&fpdf.InitType{
+		OrientationStr: "P", UnitStr: "pt",
+		Size: fpdf.SizeType{Wd: portrait.pageWidth, Ht: portrait.pageHeight},
+	})}
+	d.file.SetMargins(0, 0, 0)
+	d.file.SetAutoPageBreak(false, 0)
+	d.file.SetCatalogSort(true)
+	d.document = pdffile.Document{
+		Title: meta.Title, Author: meta.Author, Subject: meta.Subject, Language: meta.Language,
+		Producer: producer, Date: meta.Date, Root: l.root,
+	}
 	if meta.Date.IsZero() {
-		date = time.Unix(0, 0).UTC()
+		d.document.Date = time.Unix(0, 0)
 	}
-	file.SetCatalogSort(true)
-	file.SetCreationDate(date)
-	file.SetModificationDate(date)
-	file.SetTitle(textString(meta.Title), false)
-	file.SetAuthor(textString(meta.Author), false)
-	file.SetSubject(textString(meta.Subject), false)
-	file.SetCreator(producer, false)
-	file.SetProducer(producer, false)
-	file.SetLang(languageTag(meta.Language))
+	// the library asks the clock for what has no date
+	d.file.SetCreationDate(d.document.Date)
+	d.file.SetModificationDate(d.document.Date)
+	return d, d.takeFonts()
 }
 
-// textString is a text as the properties of a PDF hold it: UTF-16 with a byte
-// order mark. The library's own conversion knows no character from U+10000 up.
-func textString(s string) string {
-	if s == "" {
-		return ""
-	}
-	out := []byte{0xFE, 0xFF}
-	for _, unit := range utf16.Encode([]rune(s)) {
-		out = append(out, byte(unit>>8), byte(unit))
-	}
-	return string(out)
-}
-
-// languageTag leaves out what BCP 47 does not allow; the library writes the
-// tag as it is.
-func languageTag(tag string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '-', r >= '0' && r <= '9', r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z':
-			return r
-		}
-		return -1
-	}, tag)
-}
-
-// addFonts gives the file a subset of every font that its pages use, and
-// returns them.
-func addFonts(file *fpdf.Fpdf, pages []*page) (map[*fonts.Font][]byte, error) {
-	used := map[*fonts.Font]map[rune]bool{}
-	for _, p := range pages {
+// takeFonts gives the document the part that it uses of every font.
+func (d *drawing) takeFonts() error {
+	used := map[*fonts.Font][]rune{}
+	for _, p := range d.layout.pages {
 		for _, r := range p.runs {
-			if used[r.Font] == nil {
-				used[r.Font] = map[rune]bool{}
-			}
-			for _, char := range r.Text {
-				used[r.Font][char] = true
-			}
+			used[r.Font] = append(used[r.Font], []rune(r.Text)...)
 		}
 	}
-	subsets := map[*fonts.Font][]byte{}
+	d.fonts = map[*fonts.Font]int{}
 	for _, font := range fonts.All() {
 		if used[font] == nil {
 			continue
 		}
-		data, err := subset(font.Data, sorted(used[font]))
+		part, err := pdffile.NewFont(font, used[font])
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", font.Name, err)
+			return err
 		}
-		file.AddUTF8FontFromBytes(familyOf(font), "", data)
-		subsets[font] = data
+		d.fonts[font] = len(d.document.Fonts)
+		d.document.Fonts = append(d.document.Fonts, part)
 	}
-	return subsets, file.Error()
+	return nil
 }
 
-func sorted(set map[rune]bool) []rune {
-	all := make([]rune, 0, len(set))
-	for r := range set {
-		all = append(all, r)
-	}
-	slices.Sort(all)
-	return all
-}
-
-// addTargets makes a place to link to of every heading.
-func addTargets(file *fpdf.Fpdf, l *layout) []int {
-	targets := make([]int, len(l.headings))
-	for i, h := range l.headings {
-		targets[i] = file.AddLink()
-		file.SetLink(targets[i], h.y, h.page+1)
-	}
-	return targets
-}
-
-func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
+// page draws one page.
+func (d *drawing) page(index int, p *page) {
 	orientation := "P"
 	if p.sideways {
 		orientation = "L"
 	}
-	file.AddPageFormat(orientation, fpdf.SizeType{Wd: portrait.pageWidth, Ht: portrait.pageHeight})
-	space := 0.0
+	d.file.AddPageFormat(orientation, fpdf.SizeType{Wd: portrait.pageWidth, Ht: portrait.pageHeight})
 	for _, r := range p.runs {
-		if r.actual != "" {
-			file.RawWriteStr(fmt.Sprintf("/Span <</ActualText <%X>>> BDC", textString(r.actual)))
-		}
-		file.SetFont(familyOf(r.Font), "", r.Size)
-		if r.Space != space {
-			file.RawWriteStr(fmt.Sprintf("%.4f Tc", r.Space))
-			space = r.Space
-		}
-		file.Text(r.X, r.y, r.Text)
-		if r.ends {
-			file.RawWriteStr("EMC")
-		}
+		d.text(index, p, r)
 	}
-	file.SetLineCapStyle("square")
-	file.SetLineWidth(ruleWidth)
-	for _, r := range p.rules {
-		file.Line(r.x1, r.y1, r.x2, r.y2)
-	}
+	d.end()
+	d.rules(p)
 	for _, k := range p.links {
-		file.Link(k.x, k.y, k.width, k.height, targets[k.heading])
+		target := d.layout.headings[k.heading]
+		d.document.Links = append(d.document.Links, pdffile.Link{
+			Page: index, Rect: [4]float64{k.x, p.pageHeight - k.y - k.height, k.x + k.width, p.pageHeight - k.y},
+			Element: k.tag, Text: strings.Join(paragraphs(target.text), " "),
+			TargetPage: target.page, TargetTop: d.layout.pages[target.page].pageHeight - target.y,
+		})
 	}
+}
+
+// text draws a run as a part of what it belongs to, together with the runs
+// around it that belong to the same.
+func (d *drawing) text(index int, p *page, r run) {
+	if !d.begun || d.open != r.tag {
+		d.end()
+		d.begin(index, r.tag)
+	}
+	if r.actual != "" {
+		d.write("/Span <</ActualText %s>> BDC", pdffile.Text(r.actual))
+	}
+	font := d.fonts[r.Font]
+	d.write("BT /F%d %g Tf %.4f Tc %.3f %.3f Td %s Tj ET", font, r.Size, r.Space, r.X, p.pageHeight-r.y, d.document.Fonts[font].Encode(r.Text))
+	if r.ends {
+		d.write("EMC")
+	}
+}
+
+// begin opens a piece of the page that belongs to tag, or to the page alone.
+func (d *drawing) begin(index int, tag *pdffile.Element) {
+	d.open, d.begun = tag, true
+	if tag == nil {
+		d.write("/Artifact <</Type /Pagination>> BDC")
+		return
+	}
+	d.write("/%s <</MCID %d>> BDC", tag.Type, d.document.Marks.Mark(index, tag))
+}
+
+func (d *drawing) end() {
+	if d.begun {
+		d.write("EMC")
+	}
+	d.begun = false
+}
+
+func (d *drawing) write(format string, args ...any) {
+	d.file.RawWriteStr(fmt.Sprintf(format, args...))
+}
+
+func (d *drawing) rules(p *page) {
+	if len(p.rules) == 0 {
+		return
+	}
+	d.write("/Artifact <</Type /Layout>> BDC")
+	d.file.SetLineCapStyle("square")
+	d.file.SetLineWidth(ruleWidth)
+	for _, r := range p.rules {
+		d.file.Line(r.x1, r.y1, r.x2, r.y2)
+	}
+	d.write("EMC")
 }
 
 // ruleWidth is the thickness of a table's rules.
@@ -174,27 +167,11 @@ const ruleWidth = 0.5
 // levels only one below the last, and takes heights from the last page's.
 func addBookmarks(file *fpdf.Fpdf, l *layout, index int) {
 	last := l.pages[len(l.pages)-1]
-	depths := outline(l.headings)
-	for i, h := range l.headings {
+	for _, h := range l.headings {
 		if h.page != index {
 			continue
 		}
 		y := h.y + last.pageHeight - l.pages[index].pageHeight
-		file.Bookmark(strings.Join(paragraphs(h.text), " "), depths[i], y)
+		file.Bookmark(strings.Join(paragraphs(h.text), " "), h.depth, y)
 	}
-}
-
-// outline is the depth of every heading in the bookmarks, from 0: never more
-// than one below the heading before it.
-func outline(headings []heading) []int {
-	depths := make([]int, len(headings))
-	var path []int // levels of the headings that are open
-	for i, h := range headings {
-		for len(path) > 0 && path[len(path)-1] >= h.level {
-			path = path[:len(path)-1]
-		}
-		depths[i] = len(path)
-		path = append(path, h.level)
-	}
-	return depths
 }

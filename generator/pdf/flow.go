@@ -1,18 +1,29 @@
 package pdf
 
-import "github.com/discgen/discgen/generator/typeset"
+import (
+	"github.com/discgen/discgen/generator/pdffile"
+	"github.com/discgen/discgen/generator/typeset"
+)
 
 // strip is one line of the running text with the room around it.
 type strip struct {
 	typeset.Line
 	height  float64
-	before  float64        // room above, none at the head of a page
-	left    float64        // of the measure, from the type area's left edge
-	glued   bool           // never the first of a page: what stands above comes along
-	heading int            // 1 + index of the heading that begins here, or 0
-	ref     int            // 1 + index of the heading that a line of the contents leads to, or 0
-	part    string         // text of the heading; empty for other lines
-	more    []typeset.Line // on the same line, from the type area's left edge
+	before  float64          // room above, none at the head of a page
+	left    float64          // of the measure, from the type area's left edge
+	glued   bool             // never the first of a page: what stands above comes along
+	heading int              // 1 + index of the heading that begins here, or 0
+	ref     int              // 1 + index of the heading that a line of the contents leads to, or 0
+	goesOn  bool             // with the text of the strip before it
+	tag     *pdffile.Element // what the line belongs to
+	part    string           // text of the heading; empty for other lines
+	more    []extra          // on the same line
+}
+
+// extra is a piece of a strip's line that has a place of its own.
+type extra struct {
+	typeset.Line // X is the distance from the type area's left edge
+	tag          *pdffile.Element
 }
 
 // flow lays strips on pages one below the other.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/pdffile"
 	"github.com/discgen/discgen/generator/typeset"
 )
 
@@ -17,7 +18,8 @@ type layout struct {
 	numbered int     // pages with a number so far
 	flow     flow
 	headings []heading
-	numbers  []int // page number of every heading, known on the second pass
+	root     *pdffile.Element // what the document is made of
+	numbers  []int            // page number of every heading, known on the second pass
 }
 
 // lay lays out the document. The contents need the numbers of pages that come
@@ -52,6 +54,7 @@ func (l *layout) headingNumbers() []int {
 func (l *layout) run(blocks []doc.Block) error {
 	l.flow.doc = l
 	l.headings = collectHeadings(blocks)
+	l.root = &pdffile.Element{Type: "Document"}
 	next := 0 // the heading that comes next
 	for _, block := range blocks {
 		switch b := block.(type) {
@@ -89,6 +92,7 @@ func collectHeadings(blocks []doc.Block) []heading {
 			all = append(all, heading{level: min(max(h.Level, 1), doc.MaxLevel), text: h.Text})
 		}
 	}
+	setDepths(all)
 	return all
 }
 
@@ -120,12 +124,12 @@ func (l *layout) putStrip(s strip) {
 		h := &l.headings[s.heading-1]
 		h.page, h.y = len(l.pages)-1, top
 	}
-	p.put(s.Line, p.left+s.left, top+baseline(min(s.height, linePitch), s.Style.Size))
+	p.put(s.Line, p.left+s.left, top+baseline(min(s.height, linePitch), s.Style.Size), s.tag)
 	for _, more := range s.more {
-		p.put(more, p.left, top+baseline(linePitch, more.Style.Size))
+		p.put(more.Line, p.left, top+baseline(linePitch, more.Style.Size), more.tag)
 	}
 	if s.ref > 0 {
-		p.links = append(p.links, link{p.left, top, p.width, linePitch, s.ref - 1})
+		p.links = append(p.links, link{p.left, top, p.width, linePitch, s.ref - 1, s.tag})
 	}
 	l.y += s.height
 }
@@ -153,8 +157,21 @@ func running(role fonts.Role) typeset.Style {
 // paragraph queues running text, its first line indented by two characters.
 func (l *layout) paragraph(text string) {
 	for _, part := range paragraphs(text) {
-		l.flow.add(indented(part, bodyStyle, portrait.width), false)
+		l.flow.add(tagged(indented(part, bodyStyle, portrait.width), l.element("P")), false)
 	}
+}
+
+// element is a new part of the document.
+func (l *layout) element(kind string) *pdffile.Element {
+	return l.root.Add(&pdffile.Element{Type: kind})
+}
+
+// tagged says what the strips belong to.
+func tagged(strips []strip, tag *pdffile.Element) []strip {
+	for i := range strips {
+		strips[i].tag = tag
+	}
+	return strips
 }
 
 func indented(text string, s typeset.Style, width float64) []strip {
@@ -168,7 +185,7 @@ func indented(text string, s typeset.Style, width float64) []strip {
 // heading queues heading i.
 func (l *layout) heading(i int) {
 	h := l.headings[i]
-	strips := headingStrips(h, portrait.width)
+	strips := tagged(headingStrips(h, portrait.width), l.element(fmt.Sprintf("H%d", h.depth+1)))
 	if len(strips) > 0 {
 		strips[0].heading = i + 1
 	}
@@ -200,9 +217,9 @@ func headingStrips(h heading, width float64) []strip {
 // centred sets a title in balanced lines.
 func centred(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
-	for _, ln := range s.Set(text).Title(width) {
+	for i, ln := range s.Set(text).Title(width) {
 		strips = append(strips, strip{
-			Line: ln, left: (width - ln.Width) / 2,
+			Line: ln, left: (width - ln.Width) / 2, goesOn: i > 0,
 			height: max(linePitch, s.Size*1.3),
 		})
 	}
@@ -217,14 +234,14 @@ func (l *layout) cover(c doc.Cover) {
 	l.pages = append(l.pages, p)
 	l.open = false
 	y := p.top + 4*linePitch
-	for _, s := range coverStrips([]string{c.Title}, coverStyle) {
-		p.put(s.Line, p.left+s.left, y+baseline(coverPitch, s.Style.Size))
+	for _, s := range l.coverStrips([]string{c.Title}, coverStyle) {
+		p.put(s.Line, p.left+s.left, y+baseline(coverPitch, s.Style.Size), s.tag)
 		y += coverPitch
 	}
-	foot := coverStrips(c.Lines, typeset.Style{Role: fonts.Body, Size: size3})
+	foot := l.coverStrips(c.Lines, typeset.Style{Role: fonts.Body, Size: size3})
 	y = max(y+linePitch, p.bottom()-float64(len(foot)+2)*linePitch)
 	for _, s := range foot {
-		p.put(s.Line, p.left+s.left, y+baseline(linePitch, s.Style.Size))
+		p.put(s.Line, p.left+s.left, y+baseline(linePitch, s.Style.Size), s.tag)
 		y += linePitch
 	}
 }
@@ -232,11 +249,11 @@ func (l *layout) cover(c doc.Cover) {
 // coverPitch is the distance of the lines of the cover's title.
 const coverPitch = 1.7 * size1
 
-func coverStrips(texts []string, s typeset.Style) []strip {
+func (l *layout) coverStrips(texts []string, s typeset.Style) []strip {
 	var strips []strip
 	for _, text := range texts {
 		for _, part := range paragraphs(text) {
-			strips = append(strips, centred(part, s, portrait.width)...)
+			strips = append(strips, tagged(centred(part, s, portrait.width), l.element("P"))...)
 		}
 	}
 	return strips
@@ -255,7 +272,7 @@ func (p *page) putNumber() {
 	if p.number%2 == 1 {
 		x = p.right() - size4 - l.Width
 	}
-	p.put(l, x, p.bottom()+7*mm+dashHeight)
+	p.put(l, x, p.bottom()+7*mm+dashHeight, nil)
 }
 
 // contents sets the table of contents (目录) on pages of its own: the headings
@@ -263,10 +280,11 @@ func (p *page) putNumber() {
 func (l *layout) contents(c doc.Contents, next int) {
 	l.flow.flush()
 	l.open = l.open && l.y == 0
-	l.flow.add(headingStrips(heading{level: 1, text: c.Title}, portrait.width), true)
+	l.flow.add(tagged(headingStrips(heading{level: 1, text: c.Title}, portrait.width), l.element("H1")), true)
+	list := l.element("TOC")
 	for i := next; i < len(l.headings); i++ {
 		if l.headings[i].level <= c.Depth {
-			l.flow.add(l.entry(i), true)
+			l.flow.add(l.entry(i, list), true)
 		}
 	}
 	l.flow.flush()
@@ -277,7 +295,8 @@ func (l *layout) contents(c doc.Contents, next int) {
 const numberRoom = 2 * charPitch
 
 // entry is the line, or the lines, of the contents for heading i.
-func (l *layout) entry(i int) []strip {
+func (l *layout) entry(i int, list *pdffile.Element) []strip {
+	tag := list.Add(&pdffile.Element{Type: "TOCI"}).Add(&pdffile.Element{Type: "Link"})
 	h := l.headings[i]
 	s := bodyStyle
 	if h.level == 1 {
@@ -287,10 +306,10 @@ func (l *layout) entry(i int) []strip {
 	width := portrait.width - indent - numberRoom
 	var strips []strip
 	for _, ln := range s.Set(strings.Join(paragraphs(h.text), " ")).Ragged(width) {
-		strips = append(strips, strip{Line: ln, left: indent, height: linePitch, ref: i + 1})
+		strips = append(strips, strip{Line: ln, left: indent, height: linePitch, ref: i + 1, tag: tag})
 	}
 	if n := len(strips); n > 0 {
-		strips[n-1].more = l.leader(indent+strips[n-1].Width, i)
+		strips[n-1].more = l.leader(indent+strips[n-1].Width, i, tag)
 	}
 	return strips
 }
@@ -298,7 +317,7 @@ func (l *layout) entry(i int) []strip {
 // leader is the dots from where a line of the contents ends to the number of
 // heading i's page, which ends at the right edge. The dots of all lines stand
 // below each other.
-func (l *layout) leader(from float64, i int) []typeset.Line {
+func (l *layout) leader(from float64, i int, tag *pdffile.Element) []extra {
 	number := 0
 	if i < len(l.numbers) {
 		number = l.numbers[i]
@@ -307,5 +326,5 @@ func (l *layout) leader(from float64, i int) []typeset.Line {
 	count := max(1, int((end-from-size3/4)/size3))
 	dots := leaderStyle.Set(strings.Repeat("…", count)).Single().Shifted(end - float64(count)*size3)
 	digits := bodyStyle.Set(fmt.Sprint(number)).Single()
-	return []typeset.Line{dots, digits.Shifted(portrait.width - digits.Width)}
+	return []extra{{dots, nil}, {digits.Shifted(portrait.width - digits.Width), tag}}
 }

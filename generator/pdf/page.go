@@ -1,12 +1,16 @@
 package pdf
 
-import "github.com/discgen/discgen/generator/typeset"
+import (
+	"github.com/discgen/discgen/generator/pdffile"
+	"github.com/discgen/discgen/generator/typeset"
+)
 
 // run is a piece of text placed on a page. Runs stand on the page in reading
 // order, which is what a reader that extracts the text goes by.
 type run struct {
-	typeset.Run         // X is the distance from the page's left edge
-	y           float64 // of the baseline
+	typeset.Run                  // X is the distance from the page's left edge
+	y           float64          // of the baseline
+	tag         *pdffile.Element // what the text belongs to; nil where it is no content, such as a page number
 
 	// A line in whose gaps readers would find blanks says what its text is
 	// (ActualText): its first run has the text, its last run ends it.
@@ -21,6 +25,7 @@ type rule struct{ x1, y1, x2, y2 float64 }
 type link struct {
 	x, y, width, height float64
 	heading             int
+	tag                 *pdffile.Element
 }
 
 // page is one page of the document with all that stands on it.
@@ -36,13 +41,13 @@ type page struct {
 // wide is the gap, in em, that a reader takes for a blank.
 const wide = 0.1
 
-// put places a line of text; x is the left end of the measure and y the
-// baseline.
-func (p *page) put(l typeset.Line, x, y float64) {
+// put places a line of text that belongs to an element; x is the left end of
+// the measure and y the baseline.
+func (p *page) put(l typeset.Line, x, y float64, tag *pdffile.Element) {
 	runs := l.Runs()
 	for i, r := range runs {
 		r.X += x
-		placed := run{Run: r, y: y}
+		placed := run{Run: r, y: y, tag: tag}
 		if l.Wide > wide*l.Style.Size {
 			if i == 0 {
 				placed.actual = l.String()
@@ -56,7 +61,20 @@ func (p *page) put(l typeset.Line, x, y float64) {
 // heading is where a heading of the document has come to stand.
 type heading struct {
 	level int
+	depth int // in the bookmarks and among the headings, from 0: never more than one below the one before it
 	text  string
 	page  int // index of its page
 	y     float64
+}
+
+// setDepths finds the depths of headings from their levels.
+func setDepths(headings []heading) {
+	var path []int // levels of the headings that are open
+	for i, h := range headings {
+		for len(path) > 0 && path[len(path)-1] >= h.level {
+			path = path[:len(path)-1]
+		}
+		headings[i].depth = len(path)
+		path = append(path, h.level)
+	}
 }

@@ -30,6 +30,6 @@ func Render(w io.Writer, meta doc.Meta, blocks []doc.Block) error {
 	if err != nil {
 		return err
 	}
-	_, err = file.WriteTo(w)
+	_, err = w.Write(file)
 	return err
 }

@@ -30,7 +30,8 @@ func (l *layout) table(t *doc.Table) error {
 		return err
 	}
 	g = g.squeezed(f.width, f.height-stripsHeight(lead)-stripsHeight(g.topStrips(f.width)))
-	top := g.topStrips(f.width)
+	top := l.eachTagged(g.topStrips(f.width))
+	g.tag(l.element("Table"))
 	l.startTable(f, lead, top, g)
 	for _, s := range append(lead, top...) {
 		l.putStrip(s)
@@ -49,7 +50,7 @@ func (l *layout) widened(strips []strip, width float64) []strip {
 		if s.heading == 0 {
 			continue
 		}
-		lines := headingStrips(l.headings[s.heading-1], width)
+		lines := tagged(headingStrips(l.headings[s.heading-1], width), s.tag)
 		if len(lines) > 0 {
 			lines[0].heading = s.heading
 		}
@@ -130,8 +131,8 @@ func lastStrips(t *doc.Table, s typeset.Style, width float64) []strip {
 func ragged(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
 	for _, part := range split(text) {
-		for _, ln := range s.Set(part).Ragged(width) {
-			strips = append(strips, strip{Line: ln, height: 1.4 * s.Size})
+		for i, ln := range s.Set(part).Ragged(width) {
+			strips = append(strips, strip{Line: ln, height: 1.4 * s.Size, goesOn: i > 0})
 		}
 	}
 	return strips
@@ -170,7 +171,7 @@ func (g *grid) notesHeight(width float64) float64 { return stripsHeight(g.noteSt
 // putNotes sets the notes under the table's last row. The pager has left room
 // for them unless they are longer than a page.
 func (l *layout) putNotes(g *grid, f frame) {
-	for _, s := range g.noteStrips(f.width) {
+	for _, s := range l.eachTagged(g.noteStrips(f.width)) {
 		if l.y+s.before+s.height > f.height+1 {
 			l.newPage(f)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/pdffile"
 	"github.com/discgen/discgen/generator/typeset"
 )
 
@@ -20,14 +21,16 @@ type tablePager struct {
 	active []*openCell
 	parts  []part // what stands on the current page
 	heads  []int  // rows that every further page begins with
+	later  bool   // the page is not the table's first
 }
 
 // openCell is a cell whose last row is still to come.
 type openCell struct {
 	*cell
-	rest []typeset.Line // not yet on a page
-	top  float64        // of the part on the current page
-	torn bool           // a part of it stands on an earlier page
+	rest  []typeset.Line // not yet on a page
+	top   float64        // of the part on the current page
+	torn  bool           // a part of it stands on an earlier page
+	again bool           // the whole of it does
 }
 
 // part is what one page shows of a cell.
@@ -36,6 +39,16 @@ type part struct {
 	lines       []typeset.Line
 	top, bottom float64
 	upper       bool // the text begins at the top: it goes on from or to another page
+	again       bool // it stands on an earlier page already
+}
+
+// tag is what the part's text belongs to: nothing, where it only repeats what
+// an earlier page shows.
+func (p part) tag() *pdffile.Element {
+	if p.again {
+		return nil
+	}
+	return p.cell.tag
 }
 
 // run lays out all rows.
@@ -67,6 +80,9 @@ func (p *tablePager) putHeader() {
 	p.active = nil
 	for _, row := range p.heads {
 		p.open(row)
+		for _, c := range p.active {
+			c.again = c.again || p.later
+		}
 		p.y += p.need(row)
 		p.closeEnding(row)
 	}
@@ -193,7 +209,7 @@ func (p *tablePager) turnPage() {
 	}
 	p.finishPage()
 	p.layout.newPage(p.frame)
-	p.y, p.fresh = 0, true
+	p.y, p.fresh, p.later = 0, true, true
 	p.putHeader()
 }
 
@@ -234,7 +250,7 @@ func (p *tablePager) closeEnding(row int) {
 func (p *tablePager) close(c *openCell, n int) {
 	p.parts = append(p.parts, part{
 		cell: c.cell, lines: c.rest[:n], top: c.top, bottom: p.y,
-		upper: c.torn && n > 0 || n < len(c.rest),
+		upper: c.torn && n > 0 || n < len(c.rest), again: c.again,
 	})
 	c.rest, c.torn = c.rest[n:], true
 }
@@ -271,7 +287,7 @@ func (g *grid) draw(target *page, pt part) {
 		case doc.AlignRight:
 			x += spare
 		}
-		target.put(ln, x, y+baseline(g.pitch(), size))
+		target.put(ln, x, y+baseline(g.pitch(), size), pt.tag())
 		y += g.pitch()
 	}
 }

@@ -1,4 +1,4 @@
-package pdf
+package pdffile
 
 import (
 	"encoding/binary"
@@ -11,10 +11,9 @@ type truetype struct {
 	tables  map[string][]byte
 	loca    []uint32
 	metrics int // entries of hmtx with a width
-	format  []byte
 }
 
-var errFont = errors.New("pdf: the font file is damaged")
+var errFont = errors.New("pdffile: the font file is damaged")
 
 func readTruetype(data []byte) (*truetype, error) {
 	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {
@@ -37,7 +36,7 @@ func readTruetype(data []byte) (*truetype, error) {
 }
 
 // sizes are the least sizes of the tables that are read at fixed places.
-var sizes = map[string]int{"head": 54, "hhea": 36, "maxp": 32, "post": 32, "OS/2": 78, "cmap": 4, "glyf": 1, "hmtx": 4}
+var sizes = map[string]int{"head": 54, "hhea": 36, "maxp": 32, "glyf": 1, "hmtx": 4}
 
 func (f *truetype) readIndexes() error {
 	for tag, size := range sizes {
@@ -46,10 +45,7 @@ func (f *truetype) readIndexes() error {
 		}
 	}
 	f.metrics = int(binary.BigEndian.Uint16(f.tables["hhea"][34:]))
-	if err := f.readLoca(); err != nil {
-		return err
-	}
-	return f.findCharacterMap()
+	return f.readLoca()
 }
 
 func (f *truetype) glyphs() int { return int(binary.BigEndian.Uint16(f.tables["maxp"][4:])) }
@@ -74,52 +70,32 @@ func (f *truetype) readLoca() error {
 	return nil
 }
 
-// findCharacterMap looks for the map of the Basic Multilingual Plane (cmap
-// format 4), which every font for Windows has.
-func (f *truetype) findCharacterMap() error {
-	cmap := f.tables["cmap"]
-	for i := range int(binary.BigEndian.Uint16(cmap[2:])) {
-		if len(cmap) < 4+8*(i+1) {
-			break
-		}
-		entry := cmap[4+8*i:]
-		offset := int(binary.BigEndian.Uint32(entry[4:]))
-		windows := binary.BigEndian.Uint32(entry) == 3<<16|1
-		if windows && offset+14 <= len(cmap) && binary.BigEndian.Uint16(cmap[offset:]) == 4 {
-			f.format = cmap[offset:]
-			return nil
-		}
-	}
-	return fmt.Errorf("%w: table cmap", errFont)
+// unitsPerEm is the size that the font is drawn in.
+func (f *truetype) unitsPerEm() int {
+	return max(1, int(binary.BigEndian.Uint16(f.tables["head"][18:])))
 }
 
-// glyph is the index of the glyph that shows r, 0 if none does.
-func (f *truetype) glyph(r rune) int {
-	at := func(i int) int {
-		if i < 0 || i+2 > len(f.format) {
-			return 0
-		}
-		return int(binary.BigEndian.Uint16(f.format[i:]))
+// scaled turns thousandths of an em into the font's units.
+func (f *truetype) scaled(n int) uint16 { return uint16(int16(n * f.unitsPerEm() / 1000)) }
+
+// thousandths turns the font's units into thousandths of an em.
+func (f *truetype) thousandths(n int) int {
+	upem := f.unitsPerEm()
+	return (2*n*1000 + upem) / (2 * upem)
+}
+
+// width is a glyph's advance in thousandths of an em.
+func (f *truetype) width(glyph int) int {
+	return f.thousandths(int(binary.BigEndian.Uint16(f.metric(glyph))))
+}
+
+// box is the bounding box of all glyphs, in thousandths of an em.
+func (f *truetype) box() [4]int {
+	var box [4]int
+	for i := range box {
+		box[i] = int(int16(binary.BigEndian.Uint16(f.tables["head"][36+2*i:]))) * 1000 / f.unitsPerEm()
 	}
-	segments2 := at(6)
-	for i := 14; i < 14+segments2; i += 2 {
-		if at(i) < int(r) {
-			continue
-		}
-		start, delta, offset := at(i+segments2+2), at(i+2*segments2+2), at(i+3*segments2+2)
-		if int(r) < start {
-			return 0
-		}
-		if offset == 0 {
-			return (int(r) + delta) & 0xFFFF
-		}
-		g := at(i + 3*segments2 + 2 + offset + 2*(int(r)-start))
-		if g == 0 {
-			return 0
-		}
-		return (g + delta) & 0xFFFF
-	}
-	return 0
+	return box
 }
 
 // outline is the drawing of a glyph, empty for a blank.

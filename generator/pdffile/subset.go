@@ -1,51 +1,36 @@
-package pdf
+package pdffile
 
 import (
-	"cmp"
 	"encoding/binary"
 	"math/bits"
 	"slices"
 )
 
-// subset makes a font that has only the given characters. The PDF library
-// reads every font whole for every document, which is most of the time that a
-// document takes; a subset is a hundredth of the font.
+// subset makes a font that has only the given glyphs, each as often as it is
+// named, behind the one for what is missing. A subset is a hundredth of the
+// font.
 //
 // All subsets say that the em box reaches from 0.88 above to 0.12 below the
 // baseline, so that a reader sees text in several fonts as one line.
-func subset(data []byte, chars []rune) ([]byte, error) {
-	font, err := readTruetype(data)
-	if err != nil {
-		return nil, err
-	}
-	s := &subsetter{font: font, index: map[int]int{}}
-	s.take(0) // .notdef
-	for _, r := range chars {
-		s.pairs = append(s.pairs, pair{r, s.take(font.glyph(r))})
-	}
-	slices.SortFunc(s.pairs, func(a, b pair) int { return cmp.Compare(a.char, b.char) })
-	return s.assemble(), nil
+func subset(font *truetype, glyphs []int) []byte {
+	s := &subsetter{font: font, taken: append([]int{0}, glyphs...), components: map[int]int{}}
+	return s.assemble()
 }
 
 type subsetter struct {
-	font  *truetype
-	taken []int       // glyphs of the font, in the order of the subset
-	index map[int]int // glyph of the font: glyph of the subset
-	pairs []pair
+	font       *truetype
+	taken      []int       // glyphs of the font, in the order of the subset
+	components map[int]int // glyph of the font: where it is taken as a part of others
 }
 
-type pair struct {
-	char  rune
-	glyph int // of the subset
-}
-
-func (s *subsetter) take(glyph int) int {
-	if known, ok := s.index[glyph]; ok {
+// component is the glyph of the subset that is a part of another.
+func (s *subsetter) component(glyph int) int {
+	if known, ok := s.components[glyph]; ok {
 		return known
 	}
-	s.index[glyph] = len(s.taken)
+	s.components[glyph] = len(s.taken)
 	s.taken = append(s.taken, glyph)
-	return s.index[glyph]
+	return s.components[glyph]
 }
 
 // Flags of a composite glyph's components (OpenType, table glyf).
@@ -67,7 +52,7 @@ func (s *subsetter) redirect(outline []byte) []byte {
 	for at := 10; at+4 <= len(out); {
 		flags := binary.BigEndian.Uint16(out[at:])
 		component := int(binary.BigEndian.Uint16(out[at+2:]))
-		binary.BigEndian.PutUint16(out[at+2:], uint16(s.take(component)))
+		binary.BigEndian.PutUint16(out[at+2:], uint16(s.component(component)))
 		if flags&moreFollow == 0 {
 			break
 		}
@@ -102,9 +87,7 @@ func (s *subsetter) assemble() []byte {
 	}
 	loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 	return join(map[string][]byte{
-		"glyf": glyf, "loca": loca, "hmtx": hmtx, "cmap": s.characterMap(),
-		"head": s.head(), "hhea": s.hhea(), "maxp": s.maxp(),
-		"OS/2": s.os2(), "post": s.post(), "name": s.name(),
+		"glyf": glyf, "loca": loca, "hmtx": hmtx, "head": s.head(), "hhea": s.hhea(), "maxp": s.maxp(),
 		"cvt ": s.font.tables["cvt "], "fpgm": s.font.tables["fpgm"], "prep": s.font.tables["prep"],
 	})
 }
@@ -121,79 +104,18 @@ const (
 	boxBottom = -120
 )
 
-func (s *subsetter) scaled(n int) uint16 {
-	return uint16(int16(n * int(binary.BigEndian.Uint16(s.font.tables["head"][18:])) / 1000))
-}
-
 func (s *subsetter) hhea() []byte {
 	hhea := slices.Clone(s.font.tables["hhea"])
-	binary.BigEndian.PutUint16(hhea[4:], s.scaled(boxTop))
-	binary.BigEndian.PutUint16(hhea[6:], s.scaled(boxBottom))
+	binary.BigEndian.PutUint16(hhea[4:], s.font.scaled(boxTop))
+	binary.BigEndian.PutUint16(hhea[6:], s.font.scaled(boxBottom))
 	binary.BigEndian.PutUint16(hhea[34:], uint16(len(s.taken)))
 	return hhea
-}
-
-func (s *subsetter) os2() []byte {
-	os2 := slices.Clone(s.font.tables["OS/2"])
-	binary.BigEndian.PutUint16(os2[68:], s.scaled(boxTop))
-	binary.BigEndian.PutUint16(os2[70:], s.scaled(boxBottom))
-	return os2
 }
 
 func (s *subsetter) maxp() []byte {
 	maxp := slices.Clone(s.font.tables["maxp"])
 	binary.BigEndian.PutUint16(maxp[4:], uint16(len(s.taken)))
 	return maxp
-}
-
-// post without glyph names.
-func (s *subsetter) post() []byte {
-	post := slices.Clone(s.font.tables["post"][:32])
-	binary.BigEndian.PutUint32(post, 0x00030000)
-	return post
-}
-
-// name keeps the font's copyright and licence. The library reads format 0 only
-// and complains on standard output of any other.
-func (s *subsetter) name() []byte {
-	if name := s.font.tables["name"]; len(name) >= 6 && binary.BigEndian.Uint16(name) == 0 {
-		return name
-	}
-	return []byte{0, 0, 0, 0, 0, 6}
-}
-
-// characterMap is a cmap of format 4: one segment for characters in a row
-// whose glyphs are in a row too.
-func (s *subsetter) characterMap() []byte {
-	segments := append(s.segments(), segment{0xFFFF, 0xFFFF, 1})
-	n := len(segments)
-	var ends, starts, deltas []byte
-	for _, g := range segments {
-		ends = binary.BigEndian.AppendUint16(ends, uint16(g.end))
-		starts = binary.BigEndian.AppendUint16(starts, uint16(g.start))
-		deltas = binary.BigEndian.AppendUint16(deltas, uint16(g.delta))
-	}
-	power := bits.Len(uint(n)) - 1
-	var out []byte
-	for _, v := range []int{0, 1, 3, 1, 0, 12, 4, 16 + 8*n, 0, 2 * n, 2 << power, power, 2*n - 2<<power} {
-		out = binary.BigEndian.AppendUint16(out, uint16(v))
-	}
-	return slices.Concat(out, ends, []byte{0, 0}, starts, deltas, make([]byte, 2*n))
-}
-
-type segment struct{ start, end, delta int }
-
-func (s *subsetter) segments() []segment {
-	var all []segment
-	for _, p := range s.pairs {
-		char, delta := int(p.char), p.glyph-int(p.char)
-		if n := len(all); n > 0 && all[n-1].end == char-1 && all[n-1].delta == delta {
-			all[n-1].end = char
-			continue
-		}
-		all = append(all, segment{char, char, delta})
-	}
-	return all
 }
 
 // join puts the tables that are not empty behind a directory.
