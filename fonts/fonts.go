@@ -42,19 +42,22 @@ const (
 	roles
 )
 
-// limit is the first code point that the PDF library cannot show.
-const limit = 0x10000
-
 // Font is one font file with TrueType outlines.
 type Font struct {
 	Name   string // file name without extension, unique among the fonts
 	Family string // as the file itself says
 	Data   []byte // the file; never written to
 
-	once    sync.Once
-	advance []uint16   // by rune below limit: 1 + width in 1/1000 em; 0: no glyph
-	parsed  *sfnt.Font // nil where the file cannot be read
-	inks    sync.Map   // rune to [2]float64, for those that were asked for
+	once   sync.Once
+	parsed *sfnt.Font // nil where the file cannot be read
+	known  sync.Map   // rune to glyph, for those that were asked for
+	inks   sync.Map   // rune to [2]float64, likewise
+}
+
+// glyph is how a font shows a character.
+type glyph struct {
+	index   int     // in the file; 0: not at all
+	advance float64 // in em
 }
 
 var (
@@ -111,8 +114,7 @@ func Pick(role Role, r rune) *Font {
 	return nil
 }
 
-// Shows tells whether some font of the program has a glyph for r that the PDF
-// library can show.
+// Shows tells whether some font of the program has a glyph for r.
 func Shows(r rune) bool {
 	for _, f := range All() {
 		if f.Shows(r) {
@@ -143,32 +145,42 @@ func isWideMark(r rune) bool {
 	return false
 }
 
-// Shows tells whether the font has a glyph for r that the PDF library can show.
-// It has none for what is no character, whatever the file maps that to.
-func (f *Font) Shows(r rune) bool {
-	f.once.Do(f.measure)
-	return r >= 0 && r < limit && f.advance[r] != 0
-}
+// Shows tells whether the font has a glyph for r. It has none for what is no
+// character, whatever the file maps that to.
+func (f *Font) Shows(r rune) bool { return f.look(r).index != 0 }
 
 // Advance is the width of r in em, and 0 where the font does not show r.
-func (f *Font) Advance(r rune) float64 {
-	if !f.Shows(r) {
-		return 0
-	}
-	return float64(f.advance[r]-1) / 1000
-}
+func (f *Font) Advance(r rune) float64 { return f.look(r).advance }
 
 // Glyph is the number of the glyph that shows r in the file, 0 if none does.
-func (f *Font) Glyph(r rune) int {
-	if !f.Shows(r) {
-		return 0
+func (f *Font) Glyph(r rune) int { return f.look(r).index }
+
+// look finds the glyph of a character. A font that cannot be read shows
+// nothing; the tests see to it that all can.
+func (f *Font) look(r rune) glyph {
+	if known, ok := f.known.Load(r); ok {
+		return known.(glyph)
 	}
+	f.once.Do(func() { f.parsed, _ = sfnt.Parse(f.Data) })
+	g := glyph{}
+	if f.parsed != nil && isCharacter(r) {
+		g = f.read(r)
+	}
+	f.known.Store(r, g)
+	return g
+}
+
+func (f *Font) read(r rune) glyph {
 	var buf sfnt.Buffer
-	glyph, err := f.parsed.GlyphIndex(&buf, r)
-	if err != nil {
-		return 0
+	index, err := f.parsed.GlyphIndex(&buf, r)
+	if err != nil || index == 0 {
+		return glyph{}
 	}
-	return int(glyph)
+	w, err := f.parsed.GlyphAdvance(&buf, index, fixed.I(1000), font.HintingNone)
+	if err != nil {
+		return glyph{}
+	}
+	return glyph{int(index), float64(w.Round()) / 1000}
 }
 
 // Ink is how far the drawing of r reaches, from the left end of its advance, in
@@ -182,40 +194,16 @@ func (f *Font) Ink(r rune) (left, right float64) {
 		return ink[0], ink[1]
 	}
 	var buf sfnt.Buffer
-	if glyph, err := f.parsed.GlyphIndex(&buf, r); err == nil {
-		if bounds, _, err := f.parsed.GlyphBounds(&buf, glyph, fixed.I(1000), font.HintingNone); err == nil {
-			left, right = float64(bounds.Min.X)/64000, float64(bounds.Max.X)/64000
-		}
+	bounds, _, err := f.parsed.GlyphBounds(&buf, sfnt.GlyphIndex(f.Glyph(r)), fixed.I(1000), font.HintingNone)
+	if err == nil {
+		left, right = float64(bounds.Min.X)/64000, float64(bounds.Max.X)/64000
 	}
 	f.inks.Store(r, [2]float64{left, right})
 	return left, right
 }
 
-// measure reads which characters the font has and how wide they are. A font
-// that cannot be read shows nothing; the tests see to it that all can.
-func (f *Font) measure() {
-	f.advance = make([]uint16, limit)
-	parsed, err := sfnt.Parse(f.Data)
-	if err != nil {
-		return
-	}
-	f.parsed = parsed
-	var buf sfnt.Buffer
-	em := fixed.I(1000)
-	for r := range rune(limit) {
-		glyph, err := parsed.GlyphIndex(&buf, r)
-		if err != nil || glyph == 0 || !isCharacter(r) {
-			continue
-		}
-		w, err := parsed.GlyphAdvance(&buf, glyph, em, font.HintingNone)
-		if err == nil {
-			f.advance[r] = uint16(w.Round()) + 1
-		}
-	}
-}
-
-// isCharacter leaves out control characters, U+FFFF and U+FFFD, which stands
+// isCharacter leaves out control characters, noncharacters and U+FFFD, which stands
 // for text that could not be read and must never be published.
 func isCharacter(r rune) bool {
-	return !unicode.IsControl(r) && r != unicode.ReplacementChar && r != limit-1
+	return r >= 0 && r <= unicode.MaxRune && r&0xFFFE != 0xFFFE && !unicode.IsControl(r) && r != unicode.ReplacementChar
 }

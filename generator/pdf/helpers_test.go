@@ -71,6 +71,18 @@ func extract(t testing.TB, path string, flags ...string) string {
 	return run(t, "pdftotext", append(flags, "-nopgbrk", path, "-")...)
 }
 
+// readable gives the objects of the file, nothing of them compressed.
+func readable(t testing.TB, path string) string {
+	t.Helper()
+	plain := filepath.Join(t.TempDir(), "plain.pdf")
+	run(t, "qpdf", "--qdf", "--object-streams=disable", path, plain)
+	data, err := os.ReadFile(plain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
 // pages gives the text of every page.
 func pages(t testing.TB, path string) []string {
 	t.Helper()
