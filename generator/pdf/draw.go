@@ -110,30 +110,34 @@ func (d *drawing) page(index int, p *page) {
 }
 
 // text draws a run as a part of what it belongs to, together with the runs
-// around it that belong to the same.
+// around it that belong to the same. A line that says what its text is (ActualText) is a piece of
+// its own, for many readers take no piece inside another.
 func (d *drawing) text(index int, p *page, r run) {
-	if !d.begun || d.open != r.tag {
+	if !d.begun || d.open != r.tag || r.actual != "" {
 		d.end()
-		d.begin(index, r.tag)
-	}
-	if r.actual != "" {
-		d.write("/Span <</ActualText %s>> BDC", pdffile.Text(r.actual))
+		d.begin(index, r.tag, r.actual)
 	}
 	font := d.fonts[r.Font]
 	d.write("BT /F%d %g Tf %.4f Tc %.3f %.3f Td %s Tj ET", font, r.Size, r.Space, r.X, p.pageHeight-r.y, d.document.Fonts[font].Encode(r.Text))
 	if r.ends {
-		d.write("EMC")
+		d.end()
 	}
 }
 
 // begin opens a piece of the page that belongs to tag, or to the page alone.
-func (d *drawing) begin(index int, tag *pdffile.Element) {
+func (d *drawing) begin(index int, tag *pdffile.Element, actual string) {
 	d.open, d.begun = tag, true
-	if tag == nil {
-		d.write("/Artifact <</Type /Pagination>> BDC")
-		return
+	kind, properties := "Artifact", "/Type /Pagination"
+	if tag != nil {
+		kind, properties = tag.Type, fmt.Sprintf("/MCID %d", d.document.Marks.Mark(index, tag))
 	}
-	d.write("/%s <</MCID %d>> BDC", tag.Type, d.document.Marks.Mark(index, tag))
+	if actual != "" && tag != nil {
+		kind = "Span"
+	}
+	if actual != "" {
+		properties += " /ActualText " + pdffile.Text(actual)
+	}
+	d.write("/%s <<%s>> BDC", kind, properties)
 }
 
 func (d *drawing) end() {
