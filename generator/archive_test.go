@@ -1,0 +1,184 @@
+package generator_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/internal/sample"
+)
+
+// validatorUnits is how many random units the validators look at.
+const validatorUnits = 50
+
+// standards are what every PDF keeps, by the validator's names for them.
+var standards = []struct{ flavour, name string }{{"2a", "PDF/A-2a"}, {"ua1", "PDF/UA-1"}}
+
+var verdict = regexp.MustCompile(`(?m)^(PASS|FAIL) (\S+) (\S+)$`)
+
+// The reference validator (veraPDF) finds no fault in any PDF.
+func TestValidatorsFindNoFault(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the whole run validates")
+	}
+	jar := os.Getenv("VERAPDF")
+	if jar == "" {
+		if os.Getenv("CI") != "" {
+			t.Fatal("VERAPDF names no validator")
+		}
+		t.Skip("VERAPDF names no validator (greenfield-apps, a jar)")
+	}
+	folder := t.TempDir()
+	made := 0
+	add := func(name string, data []byte) {
+		made++
+		write(t, filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".pdf"), build(t, data)[0].Data)
+	}
+	for name, data := range examples(t) {
+		add(name, data)
+	}
+	for seed := range uint64(min(*units, validatorUnits)) {
+		add(fmt.Sprintf("seed %d", seed), sample.Unit(seed))
+	}
+	for _, s := range standards {
+		out, err := exec.Command("java", "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-f", s.flavour, "--format", "text", "-v", folder).CombinedOutput()
+		verdicts := verdict.FindAllSubmatch(out, -1)
+		passed := 0
+		for _, v := range verdicts {
+			if string(v[1]) == "PASS" {
+				passed++
+			}
+		}
+		fmt.Printf("%s: %d of %d files pass\n", s.name, passed, made)
+		if err != nil || passed != made || len(verdicts) != made {
+			t.Errorf("%s: %v\n%.4000s", s.name, err, out)
+		}
+	}
+}
+
+// piece is an element of the structure that has a text of its own.
+type piece struct{ kind, text string }
+
+func (p piece) String() string { return p.kind + " " + p.text }
+
+var (
+	structType = regexp.MustCompile(`^ *(Document|P|H[1-6]|TOCI?|Table|T[RHD]|Figure|Link)(?: \((?:block|inline|table)\))?:?$`)
+	structText = regexp.MustCompile(`^ *"(.*)"$`)
+)
+
+// structure is what a screen reader goes by: the texts of the elements, in the
+// order of the tree.
+func structure(t *testing.T, pdf []byte) []piece {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "x.pdf")
+	write(t, path, pdf)
+	out, err := exec.Command("pdfinfo", "-enc", "UTF-8", "-struct-text", path).Output()
+	if err != nil {
+		if os.Getenv("CI") == "" {
+			t.Skip("pdfinfo is missing; install poppler-utils")
+		}
+		t.Fatal(err)
+	}
+	var all []piece
+	for line := range strings.Lines(string(out)) {
+		line = strings.TrimRight(line, "\n")
+		if m := structType.FindStringSubmatch(line); m != nil {
+			all = append(all, piece{kind: m[1]})
+		} else if m := structText.FindStringSubmatch(line); m != nil && len(all) > 0 {
+			all[len(all)-1].text += m[1]
+		}
+	}
+	return all
+}
+
+// wanted is the structure that the blocks ought to have.
+func wanted(blocks []doc.Block) []piece {
+	all := []piece{{kind: "Document"}}
+	add := func(kind, text string) {
+		if text != "" {
+			all = append(all, piece{kind, text})
+		}
+	}
+	for _, block := range blocks {
+		switch b := block.(type) {
+		case doc.Cover:
+			for _, text := range append([]string{b.Title}, b.Lines...) {
+				add("P", text)
+			}
+		case doc.Contents:
+			add("H1", b.Title)
+			all = append(all, piece{kind: "TOC"})
+			for _, other := range blocks {
+				if h, ok := other.(doc.Heading); ok && h.Level <= b.Depth {
+					all = append(all, piece{kind: "TOCI"}, piece{"Link", h.Text})
+				}
+			}
+		case doc.Heading:
+			add(fmt.Sprintf("H%d", b.Level), b.Text)
+		case doc.Paragraph:
+			for line := range strings.Lines(b.Text) {
+				add("P", line)
+			}
+		case *doc.Table:
+			all = append(all, wantedTable(b)...)
+		}
+	}
+	return all
+}
+
+func wantedTable(table *doc.Table) []piece {
+	var all []piece
+	add := func(text string) {
+		for line := range strings.Lines(text) {
+			all = append(all, piece{"P", line})
+		}
+	}
+	for _, text := range []string{table.Title, table.Subtitle, table.FormNumber, table.Preparer, table.UnitLine} {
+		add(text)
+	}
+	all = append(all, piece{kind: "Table"})
+	for i, row := range append(append([]doc.Row{}, table.Header...), table.Body...) {
+		all = append(all, piece{kind: "TR"})
+		for _, c := range row.Cells {
+			kind := "TD"
+			if c.Heading || i < len(table.Header) || row.Repeat {
+				kind = "TH"
+			}
+			all = append(all, piece{kind, c.String()})
+		}
+	}
+	for _, note := range table.Notes {
+		add(note)
+	}
+	return all
+}
+
+// The tree of the structure is the narrative, in its order, each piece as what
+// it is: one table for all the pages that it runs over, nothing twice.
+func TestStructureIsTheNarrative(t *testing.T) {
+	number := regexp.MustCompile(`\d+$`)
+	eachUnit(t, min(*units/10, 30), func(t *testing.T, data []byte) {
+		p := assemble(t, data)
+		got, want := structure(t, build(t, data)[0].Data), wanted(p.Explanation)
+		for i := range min(len(got), len(want)) {
+			g, w := got[i], want[i]
+			if g.kind == "Link" {
+				g.text = number.ReplaceAllString(g.text, "")
+			}
+			if g.kind != w.kind || solid(g.text) != solid(w.text) {
+				t.Fatalf("element %d is %s, want %s", i, g, w)
+			}
+		}
+		if len(got) != len(want) {
+			t.Errorf("%d elements, want %d", len(got), len(want))
+		}
+	})
+}
+
+// solid is the text without blanks, which lines lose at their ends.
+func solid(s string) string { return strings.Join(strings.Fields(s), "") }
