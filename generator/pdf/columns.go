@@ -5,8 +5,8 @@ import "math"
 // plan is a table with the widths of its columns chosen.
 type plan struct {
 	widths []float64 // in the measured size
-	counts []int // lines of every cell
-	whole  bool // no figure and no word is torn
+	counts []int     // lines of every cell
+	whole  bool      // no figure and no word is torn
 }
 
 // planFor chooses the widths of the columns for a table of the given width, so

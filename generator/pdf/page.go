@@ -58,7 +58,8 @@ func (p *page) put(l typeset.Line, x, y float64) {
 // repeated makes an artifact of all runs from the given one on.
 func (p *page) repeated(from int) {
 	for i := range p.runs[from:] {
-		p.runs[from+i].artifact = true
+		r := &p.runs[from+i]
+		r.artifact, r.actual, r.ends = true, "", false
 	}
 }
 

@@ -161,11 +161,11 @@ func (g *grid) pages(f frame, s setting, p *plan, room float64) int {
 	return n
 }
 
-// fitsWanted tells whether the table can be set in one of the wanted sizes
-// without tearing a word.
-func (g *grid) fitsWanted(f frame) bool {
-	needs, _ := g.needs(0)
-	return total(needs) <= f.width*measured/sizeSmall5
+// fitsPortrait tells whether the table can be set on a portrait page in one of
+// the wanted sizes without tearing a word.
+func (g *grid) fitsPortrait() bool {
+	_, ok := g.needs(portrait.width * measured / sizeSmall5)
+	return ok
 }
 
 // frameFor is the page of the table: a landscape one where it is asked for, or
@@ -182,7 +182,7 @@ func (g *grid) frameFor() frame {
 		if o, ok := g.onOnePage(other, other.height); ok && o.size > s.size {
 			return other
 		}
-	case asked == portrait && !g.fitsWanted(portrait) && g.fitsWanted(landscape):
+	case !g.fitsPortrait():
 		return landscape
 	}
 	return asked
@@ -214,7 +214,13 @@ func (c *cell) broken(text *typeset.Text, width float64) []typeset.Line {
 	case doc.AlignRight:
 		return text.Ragged(width)
 	}
-	return text.Even(width)
+	lines := text.Even(width)
+	if n := len(lines); n > 1 && len(lines[n-1].Glyphs) == 1 {
+		if fuller := text.Even(width - measured); len(fuller) == n {
+			return fuller // no character stands alone on the last line
+		}
+	}
+	return lines
 }
 
 // longest is how many lines of a text can stand in the middle of a cell; more
