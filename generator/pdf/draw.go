@@ -142,8 +142,25 @@ func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
 		orientation = "L"
 	}
 	file.AddPageFormat(orientation, fpdf.SizeType{Wd: portrait.pageWidth, Ht: portrait.pageHeight})
-	space := 0.0
-	for _, r := range p.runs {
+	drawRuns(file, p.runs)
+	file.SetLineCapStyle("square")
+	file.SetLineWidth(ruleWidth)
+	for _, r := range p.rules {
+		file.Line(r.x1, r.y1, r.x2, r.y2)
+	}
+	for _, k := range p.links {
+		file.Link(k.x, k.y, k.width, k.height, targets[k.heading])
+	}
+}
+
+// drawRuns writes the text of a page.
+func drawRuns(file *fpdf.Fpdf, runs []run) {
+	space, artifact := 0.0, false
+	for _, r := range runs {
+		if r.artifact != artifact {
+			artifact = r.artifact
+			file.RawWriteStr(artifactMark[artifact])
+		}
 		if r.actual != "" {
 			file.RawWriteStr(fmt.Sprintf("/Span <</ActualText <%X>>> BDC", textString(r.actual)))
 		}
@@ -157,15 +174,13 @@ func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
 			file.RawWriteStr("EMC")
 		}
 	}
-	file.SetLineCapStyle("square")
-	file.SetLineWidth(ruleWidth)
-	for _, r := range p.rules {
-		file.Line(r.x1, r.y1, r.x2, r.y2)
-	}
-	for _, k := range p.links {
-		file.Link(k.x, k.y, k.width, k.height, targets[k.heading])
+	if artifact {
+		file.RawWriteStr(artifactMark[false])
 	}
 }
+
+// artifactMark begins and ends what is no content of the document.
+var artifactMark = map[bool]string{true: "/Artifact BMC", false: "EMC"}
 
 // ruleWidth is the thickness of a table's rules.
 const ruleWidth = 0.5

@@ -18,16 +18,17 @@ type layout struct {
 	flow     flow
 	headings []heading
 	numbers  []int // page number of every heading, known on the second pass
+	grids    map[*doc.Table]*grid
 }
 
 // lay lays out the document. The contents need the numbers of pages that come
 // after them, so this is done twice; the numbers take the same room either way.
 func lay(blocks []doc.Block) (*layout, error) {
-	first := &layout{}
+	first := &layout{grids: map[*doc.Table]*grid{}}
 	if err := first.run(blocks); err != nil || !hasContents(blocks) {
 		return first, err
 	}
-	second := &layout{numbers: first.headingNumbers()}
+	second := &layout{numbers: first.headingNumbers(), grids: first.grids}
 	err := second.run(blocks)
 	return second, err
 }

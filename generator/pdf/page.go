@@ -12,6 +12,8 @@ type run struct {
 	// (ActualText): its first run has the text, its last run ends it.
 	actual string
 	ends   bool
+
+	artifact bool // no content: it says again what stands on an earlier page
 }
 
 // rule is a straight black line.
@@ -50,6 +52,14 @@ func (p *page) put(l typeset.Line, x, y float64) {
 			placed.ends = i == len(runs)-1
 		}
 		p.runs = append(p.runs, placed)
+	}
+}
+
+// repeated makes an artifact of all runs from the given one on.
+func (p *page) repeated(from int) {
+	for i := range p.runs[from:] {
+		r := &p.runs[from+i]
+		r.artifact, r.actual, r.ends = true, "", false
 	}
 }
 
