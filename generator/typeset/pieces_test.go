@@ -7,20 +7,10 @@ import (
 	"testing"
 )
 
-// randomText is made of what breaks lines in different ways.
-func randomText(rng *rand.Rand) string {
-	parts := []string{"财政拨款", "预算，", "“三公”经费", "（一）", "2024年12月10日", ">=95%", "GB/T 9704", " ", "——", "。", "《要点》", "1,234.56万元"}
-	var b strings.Builder
-	for range 1 + rng.IntN(20) {
-		b.WriteString(parts[rng.IntN(len(parts))])
-	}
-	return b.String()
-}
-
 func TestPiecesCountTheLinesThatAreSet(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	for range 300 {
-		text := body.Set(strings.TrimSpace(randomText(rng)))
+		text := body.Set(strings.TrimSpace(randomText(rng, 1+rng.IntN(80))))
 		pieces := text.Pieces()
 		width := pieces.Least() + rng.Float64()*text.Width()
 		if got, want := pieces.Lines(width), len(text.Ragged(width)); got != want {
