@@ -35,6 +35,8 @@ type Options struct {
 	Date      time.Time // the date inside the files where the unit file has none (SOURCE_DATE_EPOCH)
 	Strict    bool      // warnings that are not accepted are errors
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
+
+	StatementsInPDF bool // the nine statements stand in the explanation too, whatever the unit file says
 }
 
 // File is one finished output.
@@ -142,12 +144,16 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 		return nil, err
 	}
 	tables := performance.Tables(u, book.Evaluation, words.Evaluation)
-	narrative.WithTables(data, titles(statements), len(tables))
+	inserts := narrative.Inserts{Evaluations: tables}
+	if u.StatementsInPDF || o.StatementsInPDF {
+		inserts.Statements = tablesOf(statements)
+	}
+	inserts.Mark(data, titles(statements))
 	checks, err := statement.Checks(book, statements, words.Style)
 	if err != nil {
 		return nil, err
 	}
-	blocks, err := narrative.Explanation(data, set, words.Document, tables)
+	blocks, err := narrative.Explanation(data, set, words.Document, inserts)
 	if err != nil {
 		return nil, err
 	}
@@ -208,6 +214,14 @@ func titles(statements []statement.Statement) []string {
 		titles = append(titles, s.Form.Title)
 	}
 	return titles
+}
+
+func tablesOf(statements []statement.Statement) []*doc.Table {
+	var tables []*doc.Table
+	for _, s := range statements {
+		tables = append(tables, s.Table)
+	}
+	return tables
 }
 
 // sheets are the statements, each under its form number, and the

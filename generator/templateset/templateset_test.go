@@ -89,7 +89,7 @@ func show(blocks []doc.Block) string {
 }
 
 func TestBlocks(t *testing.T) {
-	tables := []*doc.Table{{Title: "甲表"}, {Title: "乙表"}}
+	inserts := []doc.Block{&doc.Table{Title: "甲表"}, &doc.Table{Title: "乙表"}}
 	for _, c := range []struct{ name, template, text, want string }{
 		{"段落", "一\n二\n", "", "段 一\n段 二"},
 		{"空行", "\n一\n\n　 \n二", "", "段 一\n段 二"},
@@ -105,15 +105,15 @@ func TestBlocks(t *testing.T) {
 		{"文字里的花括号仍是文字", "{{.事项}}\n", "{{.单位名称}} {{template \"甲\"}} }}", "段 {{.单位名称}} {{template \"甲\"}} }}"},
 		{"文字里的标记仍是文字", "{{.事项}}\n", "<b>甲</b> & \"乙\" %d =1+1", "段 <b>甲</b> & \"乙\" %d =1+1"},
 		{"文字里的段落", "{{.事项}}\n", "甲\n\n乙\r\n丙", "段 甲\n段 乙\n段 丙"},
-		{"表的位置", "前\n" + TablePlace(1) + "\n" + TablePlace(0) + "\n后\n", "", "段 前\n表 乙表\n表 甲表\n段 后"},
-		{"缩进的表", "  " + TablePlace(0) + "  \n", "", "表 甲表"},
+		{"表的位置", "前\n" + Place(1) + "\n" + Place(0) + "\n后\n", "", "段 前\n表 乙表\n表 甲表\n段 后"},
+		{"缩进的表", "  " + Place(0) + "  \n", "", "表 甲表"},
 		{"顿号", "{{顿号 .数组}}\n", "", "段 甲、乙"},
 		{"加一", "{{加一 .年度}}\n", "", "段 2025"},
 		{"中文数字", "第{{中文数字 12}}部分\n", "", "段 第十二部分"},
 		{"引用", "{{define \"句式\"}}{{.}}年{{end}}{{template \"句式\" .年度}}\n", "", "段 2024年"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			blocks, err := mustLoad(t, map[string]string{"a.tmpl": c.template}).Blocks(with(c.text), tables)
+			blocks, err := mustLoad(t, map[string]string{"a.tmpl": c.template}).Blocks(with(c.text), inserts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,14 +144,14 @@ func TestTemplateFaults(t *testing.T) {
 		{"没有写完", "{{.单位名称", "a.tmpl"},
 		{"缺 end", "{{if .事项}}甲", "a.tmpl"},
 		{"参数不对", "{{顿号 .年度}}", "年度"},
-		{"表与文字同行", "见" + TablePlace(0), "独占一行"},
-		{"表作标题", "## " + TablePlace(0), "独占一行"},
-		{"没有的表", TablePlace(1), "独占一行"},
+		{"表与文字同行", "见" + Place(0), "独占一行"},
+		{"表作标题", "## " + Place(0), "独占一行"},
+		{"没有的表", Place(1), "独占一行"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := load(t, map[string]string{"a.tmpl": c.template})
 			if err == nil {
-				_, err = s.Blocks(data, []*doc.Table{{}})
+				_, err = s.Blocks(data, []doc.Block{&doc.Table{}})
 			}
 			if err == nil || !strings.Contains(err.Error(), "a.tmpl") || !strings.Contains(err.Error(), c.holds) {
 				t.Errorf("得到 %v", err)

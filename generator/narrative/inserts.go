@@ -1,0 +1,41 @@
+package narrative
+
+import (
+	"github.com/discgen/discgen/generator/doc"
+	"github.com/discgen/discgen/generator/templateset"
+)
+
+// Inserts are the blocks that are made beside the templates, and that the
+// templates put at places of their own.
+type Inserts struct {
+	Evaluations []*doc.Table // 绩效自评表
+	Statements  []*doc.Table // 决算报表; empty where they are published in the workbook only
+}
+
+// Mark adds to the fields the titles of the statements and the places of the
+// inserts, each group in its order.
+func (in Inserts) Mark(data map[string]any, statementTitles []string) {
+	data["报表"] = statementTitles
+	data["自评表"] = places(0, len(in.Evaluations))
+	data["附表"] = places(len(in.Evaluations), len(in.Statements))
+}
+
+// places are n places, counted from first.
+func places(first, n int) []string {
+	var all []string
+	for i := range n {
+		all = append(all, templateset.Place(first+i))
+	}
+	return all
+}
+
+// blocks are the inserts in the order of their places.
+func (in Inserts) blocks() []doc.Block {
+	var all []doc.Block
+	for _, tables := range [][]*doc.Table{in.Evaluations, in.Statements} {
+		for _, t := range tables {
+			all = append(all, t)
+		}
+	}
+	return all
+}
