@@ -37,6 +37,7 @@ type Options struct {
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
 
 	StatementsInPDF bool // the nine statements stand in the explanation too, whatever the unit file says
+	Charts          bool // the explanation has charts, whatever the unit file says
 }
 
 // File is one finished output.
@@ -144,7 +145,11 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 		return nil, err
 	}
 	tables := performance.Tables(u, book.Evaluation, words.Evaluation)
-	inserts := narrative.Inserts{Evaluations: tables}
+	charts, err := narrative.Charts(data, words.Charts, u.Charts || o.Charts)
+	if err != nil {
+		return nil, err
+	}
+	inserts := narrative.Inserts{Evaluations: tables, Charts: charts}
 	if u.StatementsInPDF || o.StatementsInPDF {
 		inserts.Statements = tablesOf(statements)
 	}

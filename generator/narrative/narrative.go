@@ -26,5 +26,8 @@ func Explanation(data map[string]any, set *templateset.Set, words templateset.Do
 		doc.Contents{Title: words.ContentsTitle, Depth: words.ContentsDepth},
 	}
 	text, err := set.Blocks(data, in.blocks())
-	return append(blocks, text...), err
+	if err != nil {
+		return nil, err
+	}
+	return append(blocks, text...), number(text, in.Charts, set, data)
 }

@@ -144,6 +144,7 @@ func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
 	file.AddPageFormat(orientation, fpdf.SizeType{Wd: portrait.pageWidth, Ht: portrait.pageHeight})
 	space := 0.0
 	for _, r := range p.runs {
+		raw(file, r.before)
 		if r.actual != "" {
 			file.RawWriteStr(fmt.Sprintf("/Span <</ActualText <%X>>> BDC", textString(r.actual)))
 		}
@@ -156,6 +157,7 @@ func drawPage(file *fpdf.Fpdf, p *page, targets []int) {
 		if r.ends {
 			file.RawWriteStr("EMC")
 		}
+		raw(file, r.after)
 	}
 	file.SetLineCapStyle("square")
 	file.SetLineWidth(ruleWidth)

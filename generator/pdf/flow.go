@@ -11,6 +11,7 @@ type strip struct {
 	heading int     // 1 + index of the heading that begins here, or 0
 	ref     int     // 1 + index of the heading that a line of the contents leads to, or 0
 	part    string  // text of the heading; empty for other lines
+	figure  *figure // a drawing instead of a line
 }
 
 // flow lays strips on pages one below the other.

@@ -71,6 +71,8 @@ func (l *layout) run(blocks []doc.Block) error {
 			if err := l.table(b); err != nil {
 				return err
 			}
+		case *doc.Chart:
+			l.chart(b)
 		default:
 			return fmt.Errorf("pdf: no way to draw a %T", block)
 		}
@@ -120,6 +122,7 @@ func (l *layout) putStrip(s strip) {
 		h := &l.headings[s.heading-1]
 		h.page, h.y = len(l.pages)-1, top
 	}
+	p.putFigure(s.figure, p.left+s.left, top)
 	y := top + baseline(min(s.height, linePitch), s.style.size)
 	p.put(s.line, s.style.size, p.left+s.left, y)
 	if s.ref > 0 {

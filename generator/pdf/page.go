@@ -17,6 +17,8 @@ type run struct {
 	// ends it.
 	actual string
 	ends   bool
+
+	before, after string // what the page's content has around the run
 }
 
 // rule is a straight black line.

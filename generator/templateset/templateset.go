@@ -36,6 +36,7 @@ type Settings struct {
 	Evaluation performance.Words    `toml:"self_evaluation" need:"yes"` // templates
 	Scoring    figures.ScoringRules `toml:"scoring" need:"yes"`
 	Limits     check.Limits         `toml:"limits"`
+	Charts     []Chart              `toml:"charts"`
 	Glossary   []Term               `toml:"glossary"`
 }
 
@@ -71,6 +72,7 @@ type Set struct {
 const (
 	headingMark = "\x01" // once per level, before a heading
 	blockMark   = "\x02" // around the index of an insert
+	pageMark    = "\x03" // on a line of its own: a new page
 )
 
 var headingLine = regexp.MustCompile(`(?m)^(#{1,4})[ \t]+`)
@@ -81,6 +83,7 @@ var functions = template.FuncMap{
 	"中文数字": doc.Numeral,
 	"加一":   func(n int) int { return n + 1 },
 	"句":    sentence,
+	"换页":   func() string { return pageMark },
 }
 
 // lead is what the templates themselves write before a reason.
@@ -165,6 +168,7 @@ func (s *Set) checkSettings(root *source.Node) finding.List {
 			wrong(source.Join(source.Index("statements", i), "kind"), "没有 %q 这张报表", f.Kind)
 		}
 	}
+	checkCharts(s.Settings.Charts, wrong)
 	if d := s.Settings.Document.ContentsDepth; d < 1 || d > doc.MaxLevel {
 		wrong("document.contents_depth", "目录级数 %d 不在 1 和 %d 之间", d, doc.MaxLevel)
 	}
@@ -178,6 +182,7 @@ func (s *Set) checkSettings(root *source.Node) finding.List {
 func (s *Set) Expand(data map[string]any) (Settings, error) {
 	x := s.Settings
 	x.Forms = slices.Clone(x.Forms)
+	x.Charts = slices.Clone(x.Charts)
 	x.Document.CoverLines = slices.Clone(x.Document.CoverLines)
 	texts := []*string{
 		&x.Document.Title, &x.Document.WorkbookTitle, &x.Document.Subject, &x.Document.ContentsTitle, &x.Document.PDFName, &x.Document.XLSXName,
@@ -190,6 +195,7 @@ func (s *Set) Expand(data map[string]any) (Settings, error) {
 	for i := range x.Document.CoverLines {
 		texts = append(texts, &x.Document.CoverLines[i])
 	}
+	texts = append(texts, chartTexts(x.Charts)...)
 	scratch, err := s.texts.Clone()
 	if err != nil {
 		return x, err
@@ -225,7 +231,8 @@ func Place(i int) string { return fmt.Sprintf("%s%d%s", blockMark, i, blockMark)
 
 // Blocks fills in the templates of the explanation. A line is a paragraph, or
 // a heading where the template has # to #### before it; blank lines are none.
-// Each part, a heading of level 1, begins on a new page. The inserts are the
+// Each part, a heading of level 1, begins on a new page, as does what stands
+// below a line {{换页}}. The inserts are the
 // blocks that are made elsewhere; they stand where the templates print their
 // places.
 func (s *Set) Blocks(data map[string]any, inserts []doc.Block) ([]doc.Block, error) {
@@ -253,6 +260,8 @@ func blockOf(line string, inserts []doc.Block) ([]doc.Block, error) {
 	switch level := len(line) - len(text); {
 	case text == "":
 		return nil, nil
+	case line == pageMark:
+		return []doc.Block{doc.PageBreak{}}, nil
 	case strings.Contains(text, blockMark):
 		insert, err := insertAt(line, inserts)
 		return []doc.Block{insert}, err

@@ -18,6 +18,7 @@ type Unit struct {
 	TemplateSet string     `toml:"template_set"`           // 模板; the built-in set where empty
 
 	StatementsInPDF bool `toml:"statements_in_pdf"` // 九张报表也印在公开说明里
+	Charts          bool `toml:"charts"`            // 公开说明里印图
 
 	Identity       Identity          `toml:"unit" need:"yes"`
 	Overview       Overview          `toml:"overview" need:"yes"`
