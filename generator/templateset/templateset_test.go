@@ -37,6 +37,13 @@ project_title = "项目"
 execution_weight = 10
 overall = "full"
 projects = "deduct"
+[[charts]]
+name = "收支"
+title = "图{{.图号}}"
+unit_line = "{{.单位名称}}，万元"
+series = ["{{.年度}}年", "上年"]
+alternative = "{{.图题}}"
+bars = [{ label = "{{.称谓}}收入", values = ["甲", "乙"] }]
 `
 
 var data = map[string]any{"单位名称": "财政局", "年度": 2024, "公开日期": "", "称谓": "单位", "事项": "", "数组": []string{"甲", "乙"}}
@@ -106,6 +113,7 @@ func TestBlocks(t *testing.T) {
 		{"文字里的标记仍是文字", "{{.事项}}\n", "<b>甲</b> & \"乙\" %d =1+1", "段 <b>甲</b> & \"乙\" %d =1+1"},
 		{"文字里的段落", "{{.事项}}\n", "甲\n\n乙\r\n丙", "段 甲\n段 乙\n段 丙"},
 		{"表的位置", "前\n" + Place(1) + "\n" + Place(0) + "\n后\n", "", "段 前\n表 乙表\n表 甲表\n段 后"},
+		{"换页", "前\n{{换页}}\n## 后\n", "", "段 前\n换页\n标题2 后"},
 		{"缩进的表", "  " + Place(0) + "  \n", "", "表 甲表"},
 		{"顿号", "{{顿号 .数组}}\n", "", "段 甲、乙"},
 		{"加一", "{{加一 .年度}}\n", "", "段 2025"},
@@ -189,6 +197,7 @@ func TestExpand(t *testing.T) {
 	for name, pair := range map[string][2]string{
 		"题名": {x.Document.Title, "财政局2024年度说明"}, "文件名": {x.Document.PDFName, "财政局.pdf"}, "没有字段": {x.Document.XLSXName, "表.xlsx"},
 		"编制单位": {x.Style.Preparer, "编制单位：财政局"}, "注": {x.Forms[0].Note, "注：单位"}, "空表说明": {x.Forms[1].EmptyNote, "单位没有"},
+		"图":  {strings.Join(append(x.Charts[0].Series, x.Charts[0].UnitLine, x.Charts[0].Bars[0].Label, x.Charts[0].Title), "|"), "2024年|上年|财政局，万元|单位收入|图{{.图号}}"},
 		"封面": {strings.Join(x.Document.CoverLines, "|"), "定稿"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -251,6 +260,10 @@ func TestSettingsFaults(t *testing.T) {
 		{"目录级数太多", `contents_depth = 3`, `contents_depth = 5`, "document.contents_depth"},
 		{"目录级数为零", `contents_depth = 3`, `contents_depth = 0`, "document.contents_depth"},
 		{"小数位数", `execution_weight = 10`, "execution_weight = 10\ncompletion_decimals = 3", "scoring.completion_decimals"},
+		{"图的名称重复", "[[charts]]\n", "[[charts]]\nname = \"收支\"\ntitle = \"图\"\nalternative = \"图\"\nbars = [{ label = \"甲\", values = [\"甲\"] }]\n[[charts]]\n", "charts[2].name"},
+		{"图的数太多", `"上年"]`, `"上年", "前年"]`, "charts[1].series"},
+		{"图的字段太少", `values = ["甲", "乙"]`, `values = ["甲"]`, "charts[1].bars[1].values"},
+		{"图没有说明", "alternative = \"{{.图题}}\"\n", "", "charts[1].alternative"},
 		{"写法", `name = "试"`, `name = 试`, "1:8"},
 		{"重复", `contents_depth = 3`, "contents_depth = 3\ncontents_depth = 3", "7:1"},
 	} {
