@@ -161,6 +161,7 @@ func drawRuns(file *fpdf.Fpdf, runs []run) {
 			artifact = r.artifact
 			file.RawWriteStr(artifactMark[artifact])
 		}
+		raw(file, r.before)
 		if r.actual != "" {
 			file.RawWriteStr(fmt.Sprintf("/Span <</ActualText <%X>>> BDC", textString(r.actual)))
 		}
@@ -173,6 +174,7 @@ func drawRuns(file *fpdf.Fpdf, runs []run) {
 		if r.ends {
 			file.RawWriteStr("EMC")
 		}
+		raw(file, r.after)
 	}
 	if artifact {
 		file.RawWriteStr(artifactMark[false])

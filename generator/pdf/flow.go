@@ -13,6 +13,7 @@ type strip struct {
 	ref     int            // 1 + index of the heading that a line of the contents leads to, or 0
 	part    string         // text of the heading; empty for other lines
 	more    []typeset.Line // on the same line, from the type area's left edge
+	figure  *figure        // a drawing instead of a line
 }
 
 // flow lays strips on pages one below the other.

@@ -72,6 +72,8 @@ func (l *layout) run(blocks []doc.Block) error {
 			if err := l.table(b); err != nil {
 				return err
 			}
+		case *doc.Chart:
+			l.chart(b)
 		default:
 			return fmt.Errorf("pdf: no way to draw a %T", block)
 		}
@@ -121,6 +123,7 @@ func (l *layout) putStrip(s strip) {
 		h := &l.headings[s.heading-1]
 		h.page, h.y = len(l.pages)-1, top
 	}
+	p.putFigure(s.figure, p.left+s.left, top)
 	p.put(s.Line, p.left+s.left, top+baseline(min(s.height, linePitch), s.Style.Size))
 	for _, more := range s.more {
 		p.put(more, p.left, top+baseline(linePitch, more.Style.Size))

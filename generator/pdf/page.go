@@ -13,7 +13,8 @@ type run struct {
 	actual string
 	ends   bool
 
-	artifact bool // no content: it says again what stands on an earlier page
+	artifact      bool   // no content: it says again what stands on an earlier page
+	before, after string // what the page's content has around the run
 }
 
 // rule is a straight black line.
