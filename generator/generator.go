@@ -35,6 +35,9 @@ type Options struct {
 	Date      time.Time // the date inside the files where the unit file has none (SOURCE_DATE_EPOCH)
 	Strict    bool      // warnings that are not accepted are errors
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
+
+	StatementsInPDF bool // the nine statements stand in the explanation too, whatever the unit file says
+	Charts          bool // the explanation has charts, whatever the unit file says
 }
 
 // File is one finished output.
@@ -142,12 +145,20 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 		return nil, err
 	}
 	tables := performance.Tables(u, book.Evaluation, words.Evaluation)
-	narrative.WithTables(data, titles(statements), len(tables))
+	charts, err := narrative.Charts(data, words.Charts, u.Charts || o.Charts)
+	if err != nil {
+		return nil, err
+	}
+	inserts := narrative.Inserts{Evaluations: tables, Charts: charts}
+	if u.StatementsInPDF || o.StatementsInPDF {
+		inserts.Statements = tablesOf(statements)
+	}
+	inserts.Mark(data, titles(statements))
 	checks, err := statement.Checks(book, statements, words.Style)
 	if err != nil {
 		return nil, err
 	}
-	blocks, err := narrative.Explanation(data, set, words.Document, tables)
+	blocks, err := narrative.Explanation(data, set, words.Document, inserts)
 	if err != nil {
 		return nil, err
 	}
@@ -208,6 +219,14 @@ func titles(statements []statement.Statement) []string {
 		titles = append(titles, s.Form.Title)
 	}
 	return titles
+}
+
+func tablesOf(statements []statement.Statement) []*doc.Table {
+	var tables []*doc.Table
+	for _, s := range statements {
+		tables = append(tables, s.Table)
+	}
+	return tables
 }
 
 // sheets are the statements, each under its form number, and the

@@ -16,7 +16,9 @@ import (
 
 type buildOptions struct {
 	checkOptions
-	folder string
+	folder          string
+	statementsInPDF bool
+	charts          bool
 }
 
 func newBuild(stdout, stderr io.Writer) *cobra.Command {
@@ -39,6 +41,8 @@ func newBuild(stdout, stderr io.Writer) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&o.folder, "output", "o", "", "输出`文件夹`（默认为单位文件所在的文件夹）")
+	c.Flags().BoolVar(&o.statementsInPDF, "statements-in-pdf", false, "九张报表也印在公开说明里，同单位文件里的 statements_in_pdf = true")
+	c.Flags().BoolVar(&o.charts, "charts", false, "公开说明里印图，同单位文件里的 charts = true")
 	o.register(c)
 	return c
 }
@@ -48,6 +52,7 @@ func build(path string, o buildOptions, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	options.StatementsInPDF, options.Charts = o.statementsInPDF, o.charts
 	r, data := buildFile(path, cmp.Or(o.folder, filepath.Dir(path)), options)
 	if o.json {
 		if err := printResults(stdout, "build", r); err != nil {

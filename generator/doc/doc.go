@@ -30,7 +30,7 @@ type Sheet struct {
 }
 
 // Block is one piece of the explanation: Cover, Contents, Heading,
-// Paragraph, PageBreak or *Table.
+// Paragraph, PageBreak, *Table or *Chart.
 type Block interface{ block() }
 
 // Cover is a page of its own with the title, without a page number.

@@ -18,15 +18,15 @@ type Table struct {
 	Header     []Row
 	Body       []Row
 	Notes      []string
-	Landscape  bool
-	SinglePage bool // a form of fixed rows: a printed sheet holds the whole of it, made smaller if need be
+	Landscape  bool // wide: on landscape pages. Where it is not set, a renderer that cannot set the table otherwise may still turn the page
+	SinglePage bool // a form of fixed rows: a printed sheet holds the whole of it, made smaller or turned if need be
 }
 
 // Column is one column of a Table.
 type Column struct {
 	// Width in half-width characters of the table's font (a Han character
-	// takes two). A renderer may scale all widths by one factor to fill the
-	// page; the proportions stay.
+	// takes two). It is a wish: a renderer that breaks lines lets the content
+	// decide and shares by the wishes what that leaves.
 	Width int
 }
 
@@ -55,7 +55,10 @@ type Row struct {
 type Align int
 
 // The alignments. The zero value leaves the choice to the content: a figure
-// stands at the right, a header in the middle, other text at the left.
+// stands at the right, a header in the middle, other text at the left. A
+// renderer that can lets the figures of a column stand on one decimal point,
+// at the right or in the middle; AlignLeft and AlignRight keep a figure out of
+// that.
 const (
 	AlignAuto Align = iota
 	AlignLeft

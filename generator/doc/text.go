@@ -28,6 +28,8 @@ func Text(blocks []Block) string {
 			line(x.Text)
 		case *Table:
 			line(x.Text())
+		case *Chart:
+			line(x.Text())
 		}
 	}
 	return b.String()

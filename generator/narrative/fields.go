@@ -7,7 +7,6 @@ import (
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/subject"
-	"github.com/discgen/discgen/generator/templateset"
 	"github.com/discgen/discgen/generator/unit"
 )
 
@@ -15,7 +14,8 @@ import (
 type fields = map[string]any
 
 // Fields are all the fields of a unit. Titles of statements and the places of
-// tables, which need the fields themselves to be made, are added by WithTables.
+// tables, which need the fields themselves to be made, are added by
+// Inserts.Mark.
 func Fields(s Source) map[string]any {
 	u, b := s.Unit, s.Book
 	return fields{
@@ -44,17 +44,6 @@ func Fields(s Source) map[string]any {
 		"其他事项":       u.OtherMatters.Text,
 		"名词":         glossary(s, u.Glossary),
 	}
-}
-
-// WithTables adds the titles of the statements and the places of the
-// self-evaluation tables, in their order.
-func WithTables(data map[string]any, statementTitles []string, tables int) {
-	data["报表"] = statementTitles
-	var places []string
-	for i := range tables {
-		places = append(places, templateset.TablePlace(i))
-	}
-	data["自评表"] = places
 }
 
 func disclosureDate(u *unit.Unit) string {

@@ -19,12 +19,15 @@ type Source struct {
 }
 
 // Explanation writes the explanation: cover, contents and the four parts, with
-// the tables where the templates put them.
-func Explanation(data map[string]any, set *templateset.Set, words templateset.Document, tables []*doc.Table) ([]doc.Block, error) {
+// the inserts where the templates put them.
+func Explanation(data map[string]any, set *templateset.Set, words templateset.Document, in Inserts) ([]doc.Block, error) {
 	blocks := []doc.Block{
 		doc.Cover{Title: words.Title, Lines: words.CoverLines},
 		doc.Contents{Title: words.ContentsTitle, Depth: words.ContentsDepth},
 	}
-	text, err := set.Blocks(data, tables)
-	return append(blocks, text...), err
+	text, err := set.Blocks(data, in.blocks())
+	if err != nil {
+		return nil, err
+	}
+	return append(blocks, text...), number(text, in.Charts, set, data)
 }

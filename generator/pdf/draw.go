@@ -117,6 +117,9 @@ func (d *drawing) text(index int, p *page, r run) {
 		d.end()
 		d.begin(index, r.tag, r.actual)
 	}
+	if r.before != "" {
+		d.file.RawWriteStr(r.before)
+	}
 	font := d.fonts[r.Font]
 	d.write("BT /F%d %g Tf %.4f Tc %.3f %.3f Td %s Tj ET", font, r.Size, r.Space, r.X, p.pageHeight-r.y, d.document.Fonts[font].Encode(r.Text))
 	if r.ends {
@@ -127,17 +130,16 @@ func (d *drawing) text(index int, p *page, r run) {
 // begin opens a piece of the page that belongs to tag, or to the page alone.
 func (d *drawing) begin(index int, tag *pdffile.Element, actual string) {
 	d.open, d.begun = tag, true
-	kind, properties := "Artifact", "/Type /Pagination"
-	if tag != nil {
-		kind, properties = tag.Type, fmt.Sprintf("/MCID %d", d.document.Marks.Mark(index, tag))
+	if tag == nil {
+		d.write("/Artifact <</Type /Pagination>> BDC")
+		return
 	}
-	if actual != "" && tag != nil {
-		kind = "Span"
+	mark := d.document.Marks.Mark(index, tag)
+	if actual == "" {
+		d.write("/%s <</MCID %d>> BDC", tag.Type, mark)
+		return
 	}
-	if actual != "" {
-		properties += " /ActualText " + pdffile.Text(actual)
-	}
-	d.write("/%s <<%s>> BDC", kind, properties)
+	d.write("/Span <</MCID %d /ActualText %s>> BDC", mark, pdffile.Text(actual))
 }
 
 func (d *drawing) end() {

@@ -14,10 +14,11 @@ type strip struct {
 	glued   bool             // never the first of a page: what stands above comes along
 	heading int              // 1 + index of the heading that begins here, or 0
 	ref     int              // 1 + index of the heading that a line of the contents leads to, or 0
+	part    string           // text of the heading; empty for other lines
 	goesOn  bool             // with the text of the strip before it
 	tag     *pdffile.Element // what the line belongs to
-	part    string           // text of the heading; empty for other lines
 	more    []extra          // on the same line
+	figure  *figure          // a drawing instead of a line
 }
 
 // extra is a piece of a strip's line that has a place of its own.

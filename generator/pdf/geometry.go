@@ -32,8 +32,9 @@ const (
 	size3  = 16.0 // 三号
 	size4  = 14.0 // 四号
 	size5  = 10.5 // 五号
-	size6  = 7.5  // 六号
 	lowest = 7.0  // below this nobody reads a table
+
+	sizeSmall5 = 9.0 // 小五
 )
 
 // ascent is how far the em box of a Chinese font stands above its baseline,

@@ -20,16 +20,17 @@ type layout struct {
 	headings []heading
 	root     *pdffile.Element // what the document is made of
 	numbers  []int            // page number of every heading, known on the second pass
+	grids    map[*doc.Table]*grid
 }
 
 // lay lays out the document. The contents need the numbers of pages that come
 // after them, so this is done twice; the numbers take the same room either way.
 func lay(blocks []doc.Block) (*layout, error) {
-	first := &layout{}
+	first := &layout{grids: map[*doc.Table]*grid{}}
 	if err := first.run(blocks); err != nil || !hasContents(blocks) {
 		return first, err
 	}
-	second := &layout{numbers: first.headingNumbers()}
+	second := &layout{numbers: first.headingNumbers(), grids: first.grids}
 	err := second.run(blocks)
 	return second, err
 }
@@ -74,6 +75,8 @@ func (l *layout) run(blocks []doc.Block) error {
 			if err := l.table(b); err != nil {
 				return err
 			}
+		case *doc.Chart:
+			l.chart(b)
 		default:
 			return fmt.Errorf("pdf: no way to draw a %T", block)
 		}
@@ -124,6 +127,7 @@ func (l *layout) putStrip(s strip) {
 		h := &l.headings[s.heading-1]
 		h.page, h.y = len(l.pages)-1, top
 	}
+	p.putFigure(s.figure, p.left+s.left, top, s.tag)
 	p.put(s.Line, p.left+s.left, top+baseline(min(s.height, linePitch), s.Style.Size), s.tag)
 	for _, more := range s.more {
 		p.put(more.Line, p.left, top+baseline(linePitch, more.Style.Size), more.tag)

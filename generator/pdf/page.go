@@ -16,6 +16,8 @@ type run struct {
 	// (ActualText): its first run has the text, its last run ends it.
 	actual string
 	ends   bool
+
+	before string // what is drawn before the run, as a part of the same
 }
 
 // rule is a straight black line.
@@ -48,7 +50,7 @@ func (p *page) put(l typeset.Line, x, y float64, tag *pdffile.Element) {
 	for i, r := range runs {
 		r.X += x
 		placed := run{Run: r, y: y, tag: tag}
-		if l.Wide > wide*l.Style.Size {
+		if l.Wide > wide*l.Style.Size && tag != nil {
 			if i == 0 {
 				placed.actual = l.String()
 			}

@@ -223,7 +223,7 @@ func TestHeadingRowsOfTheBodyAreRepeated(t *testing.T) {
 }
 
 func TestATallRowIsTornCleanly(t *testing.T) {
-	long := strings.Repeat(incomeText, 12)
+	long := strings.Repeat(incomeText, 40)
 	table := &doc.Table{Columns: columns(10, 20, 20), Header: []doc.Row{row(text("甲"), text("乙"), text("丙"))}}
 	table.Body = []doc.Row{
 		row(text("短"), text("短"), text("短")),

@@ -11,28 +11,25 @@ import (
 // tableGap is the room between a table and the running text around it.
 const tableGap = linePitch / 2
 
-// table lays out a table: in the flow of the text, on a page of its own where
-// it takes half a page or more, on landscape pages where it is wide. Headings
-// right before it come along.
+// table lays out a table: where it stands in the text, on the next page, or on
+// landscape pages of its own. Headings right before it come along.
 func (l *layout) table(t *doc.Table) error {
 	if t == nil {
 		return errors.New("pdf: a table is missing")
 	}
 	lead := l.flow.takeHeadings()
 	l.flow.flush()
-	f := portrait
-	if t.Landscape {
-		f = landscape
-		lead = l.widened(lead, f.width)
-	}
-	g, err := newGrid(t, f.width)
+	g, err := l.gridOf(t)
 	if err != nil {
 		return err
 	}
-	g = g.squeezed(f.width, f.height-stripsHeight(lead)-stripsHeight(g.topStrips(f.width)))
-	top := l.eachTagged(g.topStrips(f.width))
+	f := g.frameFor()
+	if f == landscape {
+		lead = l.widened(lead, f.width)
+	}
+	l.startTable(g, f, lead)
+	top := l.eachTagged(g.topStrips(g.size, f.width))
 	g.tag(l.element("Table"))
-	l.startTable(f, lead, top, g)
 	for _, s := range append(lead, top...) {
 		l.putStrip(s)
 	}
@@ -41,6 +38,18 @@ func (l *layout) table(t *doc.Table) error {
 	l.putNotes(g, f)
 	l.endTable(f)
 	return nil
+}
+
+// gridOf measures a table, once for all passes.
+func (l *layout) gridOf(t *doc.Table) (*grid, error) {
+	if g := l.grids[t]; g != nil {
+		return g, nil
+	}
+	g, err := newGrid(t)
+	if err == nil {
+		l.grids[t] = g
+	}
+	return g, err
 }
 
 // widened sets headings anew for pages of another width.
@@ -59,20 +68,71 @@ func (l *layout) widened(strips []strip, width float64) []strip {
 	return all
 }
 
-// startTable finds the page that the table begins on.
-func (l *layout) startTable(f frame, lead, top []strip, g *grid) {
+// smallGap is how much of a page may stay empty for a table's sake.
+const smallGap = 1.0 / 3
+
+// startTable finds the page that the table begins on and the way in which it is
+// set.
+func (l *layout) startTable(g *grid, f frame, lead []strip) {
+	room := f.height - stripsHeight(lead)
 	if f == landscape {
-		l.newPage(landscape)
+		l.newPage(f)
+		g.set(g.best(f, room))
 		return
 	}
 	l.needPortrait()
-	height := tableGap + stripsHeight(lead) + stripsHeight(top) + g.height() + g.notesHeight(f.width)
-	if l.y > 0 && (height >= f.height/2 || l.y+height > f.height) {
-		l.newPage(portrait)
+	if l.y == 0 {
+		g.set(g.best(f, room))
+		return
 	}
-	if l.y > 0 && len(lead) == 0 {
-		l.y += tableGap
+	gap := 0.0
+	if len(lead) == 0 {
+		gap = tableGap
 	}
+	s, here := g.below(f, room, l.y+gap)
+	if here {
+		l.y += gap
+	} else {
+		l.newPage(f)
+	}
+	g.set(s)
+}
+
+// best is the setting of a table that begins a page.
+func (g *grid) best(f frame, room float64) setting {
+	if s, ok := g.onOnePage(f, room); ok {
+		return s
+	}
+	return g.overPages(f, room)
+}
+
+// below tells whether the table begins on a page that is filled to some height,
+// and how it is set. It stands there whole if it can be read so. Otherwise a
+// table that one page holds moves on to the next if that leaves a small gap;
+// any other one begins here if a part worth reading goes here.
+func (g *grid) below(f frame, room, filled float64) (s setting, here bool) {
+	if s, ok := g.whole(f, room-filled, wantedSizes, 0, comfortable); ok {
+		return s, true
+	}
+	s, one := g.onOnePage(f, room)
+	if one && (g.table.SinglePage || f.height-filled <= smallGap*f.height) {
+		return s, false
+	}
+	if !one {
+		s = g.overPages(f, room-filled)
+	}
+	if g.beginning(f, s) <= room-filled {
+		return s, true
+	}
+	return g.best(f, room), false
+}
+
+// beginning is the height of the part of a table that is worth reading: what
+// stands above it, the header and some rows.
+func (g *grid) beginning(f frame, s setting) float64 {
+	const rows = 3
+	heights := g.heights(s, g.planFor(f.width*measured/s.size))
+	return stripsHeight(g.topStrips(s.size, f.width)) + total(heights[:min(g.rows, g.header+rows)])
 }
 
 // endTable leaves room below the table and goes back to the lines' grid.
@@ -98,10 +158,10 @@ func stripsHeight(strips []strip) float64 {
 	return sum
 }
 
-// topStrips is what stands above a table: title, subtitle, form number,
-// preparer and unit.
-func (g *grid) topStrips(width float64) []strip {
-	t, small := g.table, typeset.Style{Role: fonts.Table, Size: max(g.style.Size, 9)}
+// topStrips is what stands above a table in type of the given size: title,
+// subtitle, form number, preparer and unit.
+func (g *grid) topStrips(size, width float64) []strip {
+	t, small := g.table, tableStyle(max(size, sizeSmall5))
 	var strips []strip
 	add := func(text string, s typeset.Style, set func(string, typeset.Style, float64) []strip) {
 		for _, part := range split(text) {
@@ -154,8 +214,8 @@ func centredTight(text string, s typeset.Style, width float64) []strip {
 	return strips
 }
 
-func (g *grid) noteStrips(width float64) []strip {
-	s := typeset.Style{Role: fonts.Table, Size: max(g.style.Size, 9)}
+func (g *grid) noteStrips(size, width float64) []strip {
+	s := tableStyle(max(size, sizeSmall5))
 	var strips []strip
 	for _, note := range g.table.Notes {
 		strips = append(strips, ragged(note, s, width)...)
@@ -166,26 +226,20 @@ func (g *grid) noteStrips(width float64) []strip {
 	return strips
 }
 
-func (g *grid) notesHeight(width float64) float64 { return stripsHeight(g.noteStrips(width)) }
+func (g *grid) notesHeight(width float64) float64 { return stripsHeight(g.noteStrips(g.size, width)) }
+
+// textsHeight is what stands above and below the table.
+func (g *grid) textsHeight(size, width float64) float64 {
+	return stripsHeight(g.topStrips(size, width)) + stripsHeight(g.noteStrips(size, width))
+}
 
 // putNotes sets the notes under the table's last row. The pager has left room
 // for them unless they are longer than a page.
 func (l *layout) putNotes(g *grid, f frame) {
-	for _, s := range l.eachTagged(g.noteStrips(f.width)) {
+	for _, s := range l.eachTagged(g.noteStrips(g.size, f.width)) {
 		if l.y+s.before+s.height > f.height+1 {
 			l.newPage(f)
 		}
 		l.putStrip(s)
 	}
-}
-
-// height is what the rows take if they stand on one page.
-func (g *grid) height() float64 {
-	p := &tablePager{grid: g}
-	for row := range g.rows {
-		p.open(row)
-		p.y += p.need(row)
-		p.closeEnding(row)
-	}
-	return p.y
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // tablePager lays the rows of a table on pages. A row is torn only where no
-// page can hold it; a cell over several rows is closed at the foot of a page
-// and opened again, empty, on the next.
+// page can hold it. A cell over several rows is closed at the foot of a page and
+// opened again on the next: running text goes on there, a label is said again.
 type tablePager struct {
 	layout *layout
 	grid   *grid
@@ -21,7 +21,6 @@ type tablePager struct {
 	active []*openCell
 	parts  []part // what stands on the current page
 	heads  []int  // rows that every further page begins with
-	later  bool   // the page is not the table's first
 }
 
 // openCell is a cell whose last row is still to come.
@@ -30,7 +29,7 @@ type openCell struct {
 	rest  []typeset.Line // not yet on a page
 	top   float64        // of the part on the current page
 	torn  bool           // a part of it stands on an earlier page
-	again bool           // the whole of it does
+	again bool           // rest was said on an earlier page
 }
 
 // part is what one page shows of a cell.
@@ -39,11 +38,10 @@ type part struct {
 	lines       []typeset.Line
 	top, bottom float64
 	upper       bool // the text begins at the top: it goes on from or to another page
-	again       bool // it stands on an earlier page already
+	again       bool // it was said on an earlier page
 }
 
-// tag is what the part's text belongs to: nothing, where it only repeats what
-// an earlier page shows.
+// tag is what the part's text belongs to: nothing, where it was said before.
 func (p part) tag() *pdffile.Element {
 	if p.again {
 		return nil
@@ -54,34 +52,45 @@ func (p part) tag() *pdffile.Element {
 // run lays out all rows.
 func (p *tablePager) run() {
 	p.y = p.layout.y
-	if p.headerHeight() > p.frame.height/2 {
+	if p.heightOf(p.grid.headerRows()) > p.frame.height/2 {
 		p.grid.header = 0 // no room would be left to repeat it
 	}
 	p.heads = p.grid.headerRows()
-	p.putHeader()
+	p.putHeads(false)
 	for row := p.grid.header; row < p.grid.rows; row++ {
 		p.putRow(row)
 		if p.grid.repeats(row) {
-			p.heads = append(p.grid.headerRows(), row)
+			p.repeat(row)
 		}
 	}
 	p.finishPage()
 	p.layout.y = p.y
 }
 
-func (p *tablePager) headerHeight() float64 {
-	probe := &tablePager{grid: p.grid, heads: p.grid.headerRows()}
-	probe.putHeader()
+// repeat puts a row of the body at the head of further pages, unless it would
+// fill them.
+func (p *tablePager) repeat(row int) {
+	heads := append(p.grid.headerRows(), row)
+	if p.heightOf(heads) <= p.frame.height/2 {
+		p.heads = heads
+	}
+}
+
+// heightOf is what some rows take if they stand on one page.
+func (p *tablePager) heightOf(rows []int) float64 {
+	probe := &tablePager{grid: p.grid, heads: rows}
+	probe.putHeads(false)
 	return probe.y
 }
 
-func (p *tablePager) putHeader() {
+// putHeads places the rows that head the page.
+func (p *tablePager) putHeads(again bool) {
 	waiting := p.active
 	p.active = nil
 	for _, row := range p.heads {
 		p.open(row)
 		for _, c := range p.active {
-			c.again = c.again || p.later
+			c.again = again
 		}
 		p.y += p.need(row)
 		p.closeEnding(row)
@@ -104,8 +113,25 @@ func (p *tablePager) open(row int) {
 func (p *tablePager) need(row int) float64 {
 	height := p.grid.textHeight(1)
 	for _, c := range p.active {
-		if c.Row+c.Rows()-1 == row {
-			height = max(height, p.grid.textHeight(len(c.rest))-(p.y-c.top))
+		if c.last() == row {
+			height = max(height, p.missing(c))
+		}
+	}
+	return height
+}
+
+// missing is the height that a cell lacks for all of its text.
+func (p *tablePager) missing(c *openCell) float64 {
+	return p.grid.textHeight(len(c.rest)) - (p.y - c.top)
+}
+
+// needOnPage is the height of the row if the page may end below it: the labels
+// that begin in it stand there whole.
+func (p *tablePager) needOnPage(row int) float64 {
+	height := p.need(row)
+	for _, c := range p.active {
+		if c.Row == row && c.saysAgain() {
+			height = max(height, p.missing(c))
 		}
 	}
 	return height
@@ -114,8 +140,11 @@ func (p *tablePager) need(row int) float64 {
 // putRow places one row of the body, on a new page if it has to.
 func (p *tablePager) putRow(row int) {
 	p.open(row)
+	if p.grid.repeats(row) {
+		p.heads = p.grid.headerRows()
+	}
 	reserve := p.reserve(row)
-	if !p.fresh && p.y+p.need(row)+reserve > p.frame.height+slack && p.betterOnNewPage(row, reserve) {
+	if !p.fresh && p.y+max(p.needOnPage(row), p.need(row)+reserve) > p.frame.height+slack && p.betterOnNewPage(row) {
 		p.turnPage()
 	}
 	for p.y+p.need(row) > p.frame.height+slack {
@@ -180,37 +209,69 @@ func (p *tablePager) probe() *tablePager {
 // betterOnNewPage tells whether a row that does not go on this page should
 // move to the next as a whole: if the next can hold it, or if so little room
 // is left here that tearing it is not worth it.
-func (p *tablePager) betterOnNewPage(row int, reserve float64) bool {
+func (p *tablePager) betterOnNewPage(row int) bool {
 	const worth = 4 // lines
 	probe := p.probe()
-	for _, c := range probe.active {
-		c.rest = c.rest[p.fittingLines(c):]
-	}
+	probe.closeAll()
 	probe.y = 0
-	probe.putHeader()
-	if probe.y+probe.need(row)+reserve <= p.frame.height+slack {
+	probe.putHeads(true)
+	if probe.y+probe.need(row) <= p.frame.height+slack {
 		return true
 	}
 	return p.grid.linesIn(p.frame.height-p.y) < worth
 }
 
-// fittingLines is how many lines of the cell stand above where the page is
-// filled to.
-func (p *tablePager) fittingLines(c *openCell) int {
-	return min(len(c.rest), p.grid.linesIn(p.y-c.top))
-}
-
 // turnPage closes what is open and goes on on a new page.
 func (p *tablePager) turnPage() {
-	for _, c := range p.active {
-		if p.y-c.top > slack {
-			p.close(c, p.fittingLines(c))
-		}
-	}
+	p.stretch()
+	p.closeAll()
 	p.finishPage()
 	p.layout.newPage(p.frame)
-	p.y, p.fresh, p.later = 0, true, true
-	p.putHeader()
+	p.y, p.fresh = 0, true
+	p.putHeads(true)
+}
+
+// stretch makes the last row of the page higher where a label over several rows
+// would not have room above the page's foot.
+func (p *tablePager) stretch() {
+	foot := p.y
+	for _, c := range p.active {
+		if bottom := p.y + p.missing(c); c.saysAgain() && p.begun(c) && bottom <= p.frame.height+slack {
+			foot = max(foot, bottom)
+		}
+	}
+	for i := range p.parts {
+		if p.parts[i].bottom == p.y {
+			p.parts[i].bottom = foot
+		}
+	}
+	p.y = foot
+}
+
+// begun tells whether a part of the cell stands on the page.
+func (p *tablePager) begun(c *openCell) bool { return p.y-c.top > slack }
+
+// closeAll closes the cells that go on on the next page.
+func (p *tablePager) closeAll() {
+	for _, c := range p.active {
+		if p.begun(c) {
+			p.close(c, p.fitting(c))
+		}
+	}
+}
+
+// fitting is how many lines of the cell go on this page, down to where it is
+// filled to: two at least on either side of the break, and a label whole.
+func (p *tablePager) fitting(c *openCell) int {
+	const least = 2
+	n := min(len(c.rest), p.grid.linesIn(p.y-c.top))
+	if n == len(c.rest) {
+		return n
+	}
+	if n = min(n, len(c.rest)-least); n < least || c.saysAgain() {
+		return 0
+	}
+	return n
 }
 
 // tear fills the page with a part of the current row. It tells whether that
@@ -220,7 +281,7 @@ func (p *tablePager) tear() bool {
 	p.y = p.frame.height
 	moved := false
 	for _, c := range p.active {
-		moved = moved || p.fittingLines(c) > 0
+		moved = moved || p.fitting(c) > 0
 	}
 	if !moved && p.fresh {
 		p.y = before
@@ -237,7 +298,7 @@ func (p *tablePager) tear() bool {
 func (p *tablePager) closeEnding(row int) {
 	var open []*openCell
 	for _, c := range p.active {
-		if c.Row+c.Rows()-1 == row {
+		if c.last() == row {
 			p.close(c, len(c.rest))
 		} else {
 			open = append(open, c)
@@ -250,9 +311,19 @@ func (p *tablePager) closeEnding(row int) {
 func (p *tablePager) close(c *openCell, n int) {
 	p.parts = append(p.parts, part{
 		cell: c.cell, lines: c.rest[:n], top: c.top, bottom: p.y,
-		upper: c.torn && n > 0 || n < len(c.rest), again: c.again,
+		upper: !c.saysAgain() && (c.torn && n > 0 || n < len(c.rest)), again: c.again,
 	})
 	c.rest, c.torn = c.rest[n:], true
+	if len(c.rest) == 0 && c.saysAgain() {
+		c.rest, c.again = c.lines, true
+	}
+}
+
+// saysAgain tells whether the cell names the rows beside it, so that every page
+// that shows some of them has to say it.
+func (c *cell) saysAgain() bool {
+	const most = 8 // lines
+	return (c.Rows() > 1 || c.Heading) && c.align == doc.AlignCenter && len(c.lines) <= most
 }
 
 // finishPage draws what stands on the page, cell after cell in reading order.
@@ -271,23 +342,31 @@ func (p *tablePager) finishPage() {
 	p.parts = nil
 }
 
-// draw places the text of a cell's part.
+// draw places the text of a cell's part. What was said before is no content of
+// the document but an artifact of the page.
 func (g *grid) draw(target *page, pt part) {
-	size := g.style.Size
-	left := target.left + g.left[pt.Col] + g.pad + g.indent(pt.cell)
-	y := target.top + pt.top + padDown*size
+	left := target.left + g.left[pt.Col] + (g.pad+float64(max(pt.Indent, 0)))*g.size
+	y := target.top + pt.top + g.down*g.size
 	if !pt.upper {
 		y = target.top + (pt.top+pt.bottom-float64(len(pt.lines))*g.pitch())/2
 	}
 	for _, ln := range pt.lines {
-		x := left
-		switch spare := g.inner(pt.cell) - ln.Width; pt.Alignment(pt.Header) {
-		case doc.AlignCenter:
-			x += spare / 2
-		case doc.AlignRight:
-			x += spare
-		}
-		target.put(ln, x, y+baseline(g.pitch(), size), pt.tag())
+		target.put(ln, left+g.offset(pt.cell, ln), y+baseline(g.pitch(), g.size), pt.tag())
 		y += g.pitch()
 	}
+}
+
+// offset is how far a line of the cell stands from the left.
+func (g *grid) offset(c *cell, l typeset.Line) float64 {
+	width, before := l.Width, 0.0
+	if by := g.size / measured; c.point != nil && c.point.width()*by <= g.inner(c)+slack {
+		width, before = c.point.width()*by, (c.point.whole-c.whole)*by
+	}
+	switch spare := g.inner(c) - width; c.align {
+	case doc.AlignCenter:
+		return spare/2 + before
+	case doc.AlignRight:
+		return spare + before
+	}
+	return before
 }

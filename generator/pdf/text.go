@@ -83,6 +83,8 @@ func texts(blocks []doc.Block) []string {
 			if b != nil {
 				all = append(all, b.Text())
 			}
+		case *doc.Chart:
+			all = append(all, b.Text())
 		}
 	}
 	return all

@@ -36,6 +36,7 @@ type Settings struct {
 	Evaluation performance.Words    `toml:"self_evaluation" need:"yes"` // templates
 	Scoring    figures.ScoringRules `toml:"scoring" need:"yes"`
 	Limits     check.Limits         `toml:"limits"`
+	Charts     []Chart              `toml:"charts"`
 	Glossary   []Term               `toml:"glossary"`
 }
 
@@ -70,7 +71,8 @@ type Set struct {
 // characters, so a unit's text can never be taken for markup.
 const (
 	headingMark = "\x01" // once per level, before a heading
-	blockMark   = "\x02" // around the index of a table
+	blockMark   = "\x02" // around the index of an insert
+	pageMark    = "\x03" // on a line of its own: a new page
 )
 
 var headingLine = regexp.MustCompile(`(?m)^(#{1,4})[ \t]+`)
@@ -81,6 +83,7 @@ var functions = template.FuncMap{
 	"中文数字": doc.Numeral,
 	"加一":   func(n int) int { return n + 1 },
 	"句":    sentence,
+	"换页":   func() string { return pageMark },
 }
 
 // lead is what the templates themselves write before a reason.
@@ -165,6 +168,7 @@ func (s *Set) checkSettings(root *source.Node) finding.List {
 			wrong(source.Join(source.Index("statements", i), "kind"), "没有 %q 这张报表", f.Kind)
 		}
 	}
+	checkCharts(s.Settings.Charts, wrong)
 	if d := s.Settings.Document.ContentsDepth; d < 1 || d > doc.MaxLevel {
 		wrong("document.contents_depth", "目录级数 %d 不在 1 和 %d 之间", d, doc.MaxLevel)
 	}
@@ -178,6 +182,7 @@ func (s *Set) checkSettings(root *source.Node) finding.List {
 func (s *Set) Expand(data map[string]any) (Settings, error) {
 	x := s.Settings
 	x.Forms = slices.Clone(x.Forms)
+	x.Charts = slices.Clone(x.Charts)
 	x.Document.CoverLines = slices.Clone(x.Document.CoverLines)
 	texts := []*string{
 		&x.Document.Title, &x.Document.WorkbookTitle, &x.Document.Subject, &x.Document.ContentsTitle, &x.Document.PDFName, &x.Document.XLSXName,
@@ -190,6 +195,7 @@ func (s *Set) Expand(data map[string]any) (Settings, error) {
 	for i := range x.Document.CoverLines {
 		texts = append(texts, &x.Document.CoverLines[i])
 	}
+	texts = append(texts, chartTexts(x.Charts)...)
 	scratch, err := s.texts.Clone()
 	if err != nil {
 		return x, err
@@ -220,14 +226,16 @@ func expand(scratch *template.Template, text *string, data map[string]any) error
 	return nil
 }
 
-// TablePlace is what a template prints, on a line of its own, where table i
-// goes.
-func TablePlace(i int) string { return fmt.Sprintf("%s%d%s", blockMark, i, blockMark) }
+// Place is what a template prints, on a line of its own, where insert i goes.
+func Place(i int) string { return fmt.Sprintf("%s%d%s", blockMark, i, blockMark) }
 
 // Blocks fills in the templates of the explanation. A line is a paragraph, or
 // a heading where the template has # to #### before it; blank lines are none.
-// Each part, a heading of level 1, begins on a new page.
-func (s *Set) Blocks(data map[string]any, tables []*doc.Table) ([]doc.Block, error) {
+// Each part, a heading of level 1, begins on a new page, as does what stands
+// below a line {{换页}}. The inserts are the
+// blocks that are made elsewhere; they stand where the templates print their
+// places.
+func (s *Set) Blocks(data map[string]any, inserts []doc.Block) ([]doc.Block, error) {
 	var blocks []doc.Block
 	for _, name := range s.files {
 		var out bytes.Buffer
@@ -235,7 +243,7 @@ func (s *Set) Blocks(data map[string]any, tables []*doc.Table) ([]doc.Block, err
 			return nil, fmt.Errorf("模板 %s 不能填写：%w", name, err)
 		}
 		for line := range strings.Lines(out.String()) {
-			block, err := blockOf(strings.TrimSpace(line), tables)
+			block, err := blockOf(strings.TrimSpace(line), inserts)
 			if err != nil {
 				return nil, fmt.Errorf("模板 %s：%w", name, err)
 			}
@@ -247,14 +255,16 @@ func (s *Set) Blocks(data map[string]any, tables []*doc.Table) ([]doc.Block, err
 
 // blockOf is what a line of the filled-in template makes: nothing, where it is
 // blank, and a part begins a page.
-func blockOf(line string, tables []*doc.Table) ([]doc.Block, error) {
+func blockOf(line string, inserts []doc.Block) ([]doc.Block, error) {
 	text := strings.TrimLeft(line, headingMark)
 	switch level := len(line) - len(text); {
 	case text == "":
 		return nil, nil
+	case line == pageMark:
+		return []doc.Block{doc.PageBreak{}}, nil
 	case strings.Contains(text, blockMark):
-		t, err := tableAt(line, tables)
-		return []doc.Block{t}, err
+		insert, err := insertAt(line, inserts)
+		return []doc.Block{insert}, err
 	case level == 1:
 		return []doc.Block{doc.PageBreak{}, doc.Heading{Level: level, Text: text}}, nil
 	case level > 1:
@@ -263,12 +273,12 @@ func blockOf(line string, tables []*doc.Table) ([]doc.Block, error) {
 	return []doc.Block{doc.Paragraph{Text: text}}, nil
 }
 
-// tableAt is the table whose place a line is.
-func tableAt(line string, tables []*doc.Table) (*doc.Table, error) {
-	for i, t := range tables {
-		if line == TablePlace(i) {
-			return t, nil
+// insertAt is the insert whose place a line is.
+func insertAt(line string, inserts []doc.Block) (doc.Block, error) {
+	for i, b := range inserts {
+		if line == Place(i) {
+			return b, nil
 		}
 	}
-	return nil, errors.New("自评表的位置要独占一行")
+	return nil, errors.New("表和图的位置要独占一行")
 }

@@ -37,6 +37,13 @@ project_title = "项目"
 execution_weight = 10
 overall = "full"
 projects = "deduct"
+[[charts]]
+name = "收支"
+title = "图{{.图号}}"
+unit_line = "{{.单位名称}}，万元"
+series = ["{{.年度}}年", "上年"]
+alternative = "{{.图题}}"
+bars = [{ label = "{{.称谓}}收入", values = ["甲", "乙"] }]
 `
 
 var data = map[string]any{"单位名称": "财政局", "年度": 2024, "公开日期": "", "称谓": "单位", "事项": "", "数组": []string{"甲", "乙"}}
@@ -89,7 +96,7 @@ func show(blocks []doc.Block) string {
 }
 
 func TestBlocks(t *testing.T) {
-	tables := []*doc.Table{{Title: "甲表"}, {Title: "乙表"}}
+	inserts := []doc.Block{&doc.Table{Title: "甲表"}, &doc.Table{Title: "乙表"}}
 	for _, c := range []struct{ name, template, text, want string }{
 		{"段落", "一\n二\n", "", "段 一\n段 二"},
 		{"空行", "\n一\n\n　 \n二", "", "段 一\n段 二"},
@@ -105,15 +112,16 @@ func TestBlocks(t *testing.T) {
 		{"文字里的花括号仍是文字", "{{.事项}}\n", "{{.单位名称}} {{template \"甲\"}} }}", "段 {{.单位名称}} {{template \"甲\"}} }}"},
 		{"文字里的标记仍是文字", "{{.事项}}\n", "<b>甲</b> & \"乙\" %d =1+1", "段 <b>甲</b> & \"乙\" %d =1+1"},
 		{"文字里的段落", "{{.事项}}\n", "甲\n\n乙\r\n丙", "段 甲\n段 乙\n段 丙"},
-		{"表的位置", "前\n" + TablePlace(1) + "\n" + TablePlace(0) + "\n后\n", "", "段 前\n表 乙表\n表 甲表\n段 后"},
-		{"缩进的表", "  " + TablePlace(0) + "  \n", "", "表 甲表"},
+		{"表的位置", "前\n" + Place(1) + "\n" + Place(0) + "\n后\n", "", "段 前\n表 乙表\n表 甲表\n段 后"},
+		{"换页", "前\n{{换页}}\n## 后\n", "", "段 前\n换页\n标题2 后"},
+		{"缩进的表", "  " + Place(0) + "  \n", "", "表 甲表"},
 		{"顿号", "{{顿号 .数组}}\n", "", "段 甲、乙"},
 		{"加一", "{{加一 .年度}}\n", "", "段 2025"},
 		{"中文数字", "第{{中文数字 12}}部分\n", "", "段 第十二部分"},
 		{"引用", "{{define \"句式\"}}{{.}}年{{end}}{{template \"句式\" .年度}}\n", "", "段 2024年"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			blocks, err := mustLoad(t, map[string]string{"a.tmpl": c.template}).Blocks(with(c.text), tables)
+			blocks, err := mustLoad(t, map[string]string{"a.tmpl": c.template}).Blocks(with(c.text), inserts)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,14 +152,14 @@ func TestTemplateFaults(t *testing.T) {
 		{"没有写完", "{{.单位名称", "a.tmpl"},
 		{"缺 end", "{{if .事项}}甲", "a.tmpl"},
 		{"参数不对", "{{顿号 .年度}}", "年度"},
-		{"表与文字同行", "见" + TablePlace(0), "独占一行"},
-		{"表作标题", "## " + TablePlace(0), "独占一行"},
-		{"没有的表", TablePlace(1), "独占一行"},
+		{"表与文字同行", "见" + Place(0), "独占一行"},
+		{"表作标题", "## " + Place(0), "独占一行"},
+		{"没有的表", Place(1), "独占一行"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := load(t, map[string]string{"a.tmpl": c.template})
 			if err == nil {
-				_, err = s.Blocks(data, []*doc.Table{{}})
+				_, err = s.Blocks(data, []doc.Block{&doc.Table{}})
 			}
 			if err == nil || !strings.Contains(err.Error(), "a.tmpl") || !strings.Contains(err.Error(), c.holds) {
 				t.Errorf("得到 %v", err)
@@ -189,6 +197,7 @@ func TestExpand(t *testing.T) {
 	for name, pair := range map[string][2]string{
 		"题名": {x.Document.Title, "财政局2024年度说明"}, "文件名": {x.Document.PDFName, "财政局.pdf"}, "没有字段": {x.Document.XLSXName, "表.xlsx"},
 		"编制单位": {x.Style.Preparer, "编制单位：财政局"}, "注": {x.Forms[0].Note, "注：单位"}, "空表说明": {x.Forms[1].EmptyNote, "单位没有"},
+		"图":  {strings.Join(append(x.Charts[0].Series, x.Charts[0].UnitLine, x.Charts[0].Bars[0].Label, x.Charts[0].Title), "|"), "2024年|上年|财政局，万元|单位收入|图{{.图号}}"},
 		"封面": {strings.Join(x.Document.CoverLines, "|"), "定稿"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -251,6 +260,10 @@ func TestSettingsFaults(t *testing.T) {
 		{"目录级数太多", `contents_depth = 3`, `contents_depth = 5`, "document.contents_depth"},
 		{"目录级数为零", `contents_depth = 3`, `contents_depth = 0`, "document.contents_depth"},
 		{"小数位数", `execution_weight = 10`, "execution_weight = 10\ncompletion_decimals = 3", "scoring.completion_decimals"},
+		{"图的名称重复", "[[charts]]\n", "[[charts]]\nname = \"收支\"\ntitle = \"图\"\nalternative = \"图\"\nbars = [{ label = \"甲\", values = [\"甲\"] }]\n[[charts]]\n", "charts[2].name"},
+		{"图的数太多", `"上年"]`, `"上年", "前年"]`, "charts[1].series"},
+		{"图的字段太少", `values = ["甲", "乙"]`, `values = ["甲"]`, "charts[1].bars[1].values"},
+		{"图没有说明", "alternative = \"{{.图题}}\"\n", "", "charts[1].alternative"},
 		{"写法", `name = "试"`, `name = 试`, "1:8"},
 		{"重复", `contents_depth = 3`, "contents_depth = 3\ncontents_depth = 3", "7:1"},
 	} {

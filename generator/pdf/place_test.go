@@ -1,0 +1,159 @@
+package pdf_test
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/discgen/discgen/generator/doc"
+)
+
+// lines is running text of n lines.
+func lines(n int) []doc.Block {
+	var blocks []doc.Block
+	for range n {
+		blocks = append(blocks, doc.Paragraph{Text: "一行。"})
+	}
+	return blocks
+}
+
+func TestFiguresStandOnThePoint(t *testing.T) {
+	for name, align := range map[string]doc.Align{"right": doc.AlignAuto, "middle": doc.AlignCenter} {
+		t.Run(name, func(t *testing.T) {
+			var table doc.Table
+			table.Columns = columns(20)
+			for _, n := range []doc.Number{
+				{Value: decimal.RequireFromString("98.9"), Decimals: 1}, {Value: decimal.NewFromInt(100)},
+				{Value: decimal.RequireFromString("86.64"), Decimals: 2, Percent: true},
+				{Value: decimal.RequireFromString("8.9"), Decimals: 2, Suffix: "分"},
+			} {
+				table.Body = append(table.Body, row(doc.Cell{Number: &n, Align: align}))
+			}
+			table.Body = append(table.Body, row(doc.Cell{Text: "—", Align: align}))
+			p := drawnPages(t, saved(t, &table))[0]
+			ends := map[string]float64{} // of the whole part of each figure
+			for i, c := range p.chars {
+				if c.size < 7 || c.size > 12 {
+					continue
+				}
+				line := strconv.Itoa(int(c.y))
+				if _, known := ends[line]; known {
+					continue
+				}
+				if next := p.chars[i+1]; next.text == "." || next.y != c.y {
+					ends[line] = c.right
+				}
+			}
+			if len(ends) != 5 {
+				t.Fatalf("%d figures", len(ends))
+			}
+			first := math.NaN()
+			for _, x := range ends {
+				if math.IsNaN(first) {
+					first = x
+				}
+				if math.Abs(x-first) > 0.1 {
+					t.Errorf("the whole parts end at %v", ends)
+					break
+				}
+			}
+		})
+	}
+}
+
+func TestALabelIsSaidAgainAsAnArtifact(t *testing.T) {
+	table := plain(80)
+	table.Columns = append(columns(10), table.Columns...)
+	table.Header[0].Cells = append([]doc.Cell{text("类别")}, table.Header[0].Cells...)
+	table.Body[0].Cells = append([]doc.Cell{{Text: "整体绩效", RowSpan: 80, Heading: true}}, table.Body[0].Cells...)
+	path := saved(t, table)
+	all := pages(t, path)
+	if len(all) < 2 {
+		t.Fatal("the table stands on one page")
+	}
+	for i, page := range all {
+		if strings.Count(page, "整体绩效") != 1 || strings.Count(page, "科目编码") != 1 {
+			t.Errorf("page %d says %q", i+1, page)
+		}
+	}
+	if got := body(t, content(t, path)); strings.Count(got, "整体绩效") != 1 || strings.Count(got, "科目编码") != 1 {
+		t.Error("what is said again is not an artifact")
+	}
+}
+
+// pageOfTitle is the page, from 0, that the table plain begins on.
+func pageOfTitle(t *testing.T, all []string) int {
+	t.Helper()
+	for i, page := range all {
+		if strings.Contains(page, "收入决算表") {
+			return i
+		}
+	}
+	t.Fatal("no table")
+	return 0
+}
+
+func TestWhereATableBegins(t *testing.T) {
+	tests := []struct {
+		name        string
+		lines, rows int
+		single      bool
+		page, pages int
+	}{
+		{"it fits below the text", 8, 15, false, 0, 1},
+		{"smaller type makes it fit", 8, 19, false, 0, 1},
+		{"a small gap, so it stays whole", 16, 12, false, 1, 2},
+		{"a large gap, so it begins", 8, 30, false, 0, 2},
+		{"a form stays whole", 8, 30, true, 1, 2},
+		{"longer than a page, so it begins", 10, 60, false, 0, 3},
+		{"no room for some rows", 19, 60, false, 1, 3},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			table := plain(test.rows)
+			table.SinglePage = test.single
+			all := pages(t, saved(t, append(lines(test.lines), table)...))
+			if at := pageOfTitle(t, all); at != test.page || len(all) > test.pages {
+				t.Errorf("it begins on page %d of %d", at+1, len(all))
+			}
+		})
+	}
+}
+
+func TestAWideTableTurnsThePage(t *testing.T) {
+	for _, test := range []struct {
+		columns int
+		width   string
+	}{{6, "595"}, {11, "841"}} {
+		t.Run(fmt.Sprint(test.columns, " columns"), func(t *testing.T) {
+			table := &doc.Table{Body: []doc.Row{{}}}
+			for range test.columns {
+				table.Columns = append(table.Columns, doc.Column{})
+				table.Body[0].Cells = append(table.Body[0].Cells, amount("1234567.89"))
+			}
+			info := run(t, "pdfinfo", saved(t, table))
+			if m := regexp.MustCompile(`Page size: +(\d+)`).FindStringSubmatch(info); m[1] != test.width {
+				t.Errorf("the page is %s points wide, want %s", m[1], test.width)
+			}
+		})
+	}
+}
+
+// The lines of a row that no page holds: two at least on either side of a
+// page's end.
+func TestNoLineOfACellAloneOnAPage(t *testing.T) {
+	line := strings.Repeat("字", 42) // two lines and a bit
+	for n := 40; n < 60; n++ {
+		table := &doc.Table{Columns: columns(10), Body: []doc.Row{row(text(strings.Repeat(line, n)))}}
+		for i, page := range pages(t, saved(t, append(lines(2), table)...)) {
+			if got := len(regexp.MustCompile(`(?m)^字+$`).FindAllString(page, -1)); got == 1 {
+				t.Errorf("%d texts: one line alone on page %d", n, i+1)
+			}
+		}
+	}
+}
