@@ -61,7 +61,7 @@ func TestChartsStayTogether(t *testing.T) {
 	}
 }
 
-var marked = regexp.MustCompile(`(?i)/Figure <</Alt <([0-9A-F]+)>>> BDC`)
+var marked = regexp.MustCompile(`(?i)/Alt <([0-9A-F]+)>`)
 
 // Each drawing is marked as a figure with its alternative, and every mark that
 // is opened is closed.

@@ -306,7 +306,7 @@ func TestMissingGlyph(t *testing.T) {
 		block doc.Block
 		char  rune
 	}{
-		{"paragraph", doc.Paragraph{Text: "甲乙\U00020BB7丙"}, '\U00020BB7'},
+		{"paragraph", doc.Paragraph{Text: "甲乙\U00031350丙"}, '\U00031350'},
 		{"heading", doc.Heading{Level: 2, Text: "\U0001F600"}, '\U0001F600'},
 		{"cell", &doc.Table{Columns: columns(5), Body: []doc.Row{row(text("\u0001"))}}, '\u0001'},
 		{"cover line", doc.Cover{Title: "文", Lines: []string{"\U000E0001"}}, '\U000E0001'},
