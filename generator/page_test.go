@@ -32,13 +32,20 @@ func TestPagesAreA4(t *testing.T) {
 }
 
 // The document stands on its pages: every text of it, in order, every cell in a
-// frame of its own, and nothing else.
+// frame of its own, and nothing else. That is found out in reading a file back.
 func TestPagesShowTheDocument(t *testing.T) {
+	cells := 0
 	eachShown(t, func(t *testing.T, s *shown) {
-		if s.err != nil {
-			t.Error(s.err)
+		if len(s.pieces) < 50 {
+			t.Errorf("only %d texts", len(s.pieces))
+		}
+		for _, table := range s.tables {
+			cells += len(table.cells)
 		}
 	})
+	if cells < 1000 {
+		t.Errorf("only %d cells", cells)
+	}
 }
 
 // setting is how a piece of the running text has to be set.
@@ -95,6 +102,41 @@ func TestRunningTextHasItsFontAndSize(t *testing.T) {
 					if math.Abs(g.Size-want.size) > 0.01 || wrongFont(g, want) {
 						t.Fatalf("page %d: %c of %q is set in %s of %.2f points, want %v", l.page+1, g.Char, l.text, g.Font.Name, g.Size, want)
 					}
+				}
+			}
+		}
+	})
+}
+
+// Everything in a table is 宋体, in one size: 五号 or less, and never so small
+// that nobody reads it. The title above it is 小标宋.
+func TestTablesHaveTheirFontAndSize(t *testing.T) {
+	eachShown(t, func(t *testing.T, s *shown) {
+		for _, table := range s.tables {
+			size := 0.0
+			for _, c := range table.cells {
+				for _, g := range c.frame.Glyphs {
+					if size == 0 {
+						size = g.Size
+					}
+					if g.Size != size || size > 10.5 || size < 7 || wrongFont(g, setting{font: "NotoSerifSC-Regular"}) {
+						t.Fatalf("page %d: %c of the cell %q is set in %s of %.2f points, others in %.2f", c.page+1, g.Char, c.String(), g.Font.Name, g.Size, size)
+					}
+				}
+			}
+		}
+		titles := map[string]bool{}
+		for _, table := range s.tables {
+			titles[table.Title] = true
+		}
+		for _, p := range s.pieces {
+			want := setting{"NotoSerifSC-Regular", 0}
+			if titles[p.text] {
+				want = setting{"NotoSerifSC-Bold", bodySize}
+			}
+			for _, l := range p.lines {
+				if g := l.first(); p.kind == tableText && (wrongFont(g, want) || want.size > 0 && g.Size != want.size || g.Size < 9) {
+					t.Errorf("page %d: %q is set in %s of %.2f points", l.page+1, l.text, g.Font.Name, g.Size)
 				}
 			}
 		}

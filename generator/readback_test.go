@@ -122,7 +122,13 @@ func eachShown(t *testing.T, test func(t *testing.T, s *shown)) {
 		all[fmt.Sprint("seed ", seed)] = sample.Unit(seed)
 	}
 	for _, name := range slices.Sorted(keys(all)) {
-		t.Run(name, func(t *testing.T) { test(t, show(t, name, all[name])) })
+		t.Run(name, func(t *testing.T) {
+			s := show(t, name, all[name])
+			if s.err != nil {
+				t.Fatal(s.err)
+			}
+			test(t, s)
+		})
 	}
 }
 
