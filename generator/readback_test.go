@@ -40,6 +40,7 @@ const (
 	headingText
 	paragraphText
 	tableText // above or below a table
+	caption   // of a chart
 )
 
 // piece is a text outside tables, from one line end of the author to the next.
@@ -244,6 +245,8 @@ func piecesOf(blocks []doc.Block) ([]piece, error) {
 		case doc.PageBreak:
 		case *doc.Table:
 			add(tableText, 0, append([]string{b.Title, b.Subtitle, b.FormNumber, b.Preparer, b.UnitLine}, b.Notes...)...)
+		case *doc.Chart:
+			add(caption, 0, b.Title)
 		default:
 			return nil, fmt.Errorf("no way to read a %T back", block)
 		}

@@ -24,7 +24,6 @@ func draw(meta doc.Meta, l *layout) ([]byte, error) {
 	}
 	for i, p := range l.pages {
 		d.page(i, p)
-		addBookmarks(d.file, l, i)
 	}
 	var out bytes.Buffer
 	if err := d.file.Output(&out); err != nil {
@@ -53,7 +52,7 @@ func newDrawing(meta doc.Meta, l *layout) (*drawing, error) {
 	d.file.SetCatalogSort(true)
 	d.document = pdffile.Document{
 		Title: meta.Title, Author: meta.Author, Subject: meta.Subject, Language: meta.Language,
-		Producer: producer, Date: meta.Date, Root: l.root,
+		Producer: producer, Date: meta.Date, Root: l.root, Bookmarks: l.bookmarks(),
 	}
 	if meta.Date.IsZero() {
 		d.document.Date = time.Unix(0, 0)
@@ -169,15 +168,14 @@ func (d *drawing) rules(p *page) {
 // ruleWidth is the thickness of a table's rules.
 const ruleWidth = 0.5
 
-// addBookmarks puts the headings of a page in the outline. The library knows
-// levels only one below the last, and takes heights from the last page's.
-func addBookmarks(file *fpdf.Fpdf, l *layout, index int) {
-	last := l.pages[len(l.pages)-1]
+// bookmarks are the headings as the outline has them.
+func (l *layout) bookmarks() []pdffile.Bookmark {
+	var all []pdffile.Bookmark
 	for _, h := range l.headings {
-		if h.page != index {
-			continue
-		}
-		y := h.y + last.pageHeight - l.pages[index].pageHeight
-		file.Bookmark(strings.Join(paragraphs(h.text), " "), h.depth, y)
+		all = append(all, pdffile.Bookmark{
+			Title: strings.Join(paragraphs(h.text), " "), Depth: h.depth,
+			Page: h.page, Top: l.pages[h.page].pageHeight - h.y,
+		})
 	}
+	return all
 }

@@ -4,7 +4,6 @@ import (
 	_ "embed" // the colour profile is part of every file
 	"encoding/xml"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 )
@@ -14,8 +13,6 @@ import (
 //
 //go:embed sRGB2014.icc
 var profile []byte
-
-var outlines = regexp.MustCompile(`/Outlines \d+ 0 R`)
 
 // Text is a text string of a PDF: UTF-16 with a byte order mark, as hex.
 func Text(s string) string {
@@ -30,7 +27,7 @@ func Text(s string) string {
 
 // addCatalog writes what the file says of itself, anew: the properties and the
 // metadata have to agree (ISO 19005-2, 6.6).
-func (f *file) addCatalog(d Document, structure int) {
+func (f *file) addCatalog(d Document, structure, outline int) {
 	f.objects = append(f.objects, stream("/N 3", profile))
 	icc := len(f.objects) - 1
 	f.objects = append(f.objects, plainStream("/Type /Metadata /Subtype /XML", metadata(d)))
@@ -39,8 +36,8 @@ func (f *file) addCatalog(d Document, structure int) {
 	f.objects[f.info] = fmt.Appendf(nil, "<</Title %s /Author %s /Subject %s /Creator %s /Producer %s /CreationDate (D:%sZ) /ModDate (D:%sZ)>>\n",
 		Text(d.Title), Text(d.Author), Text(d.Subject), Text(d.Producer), Text(d.Producer), date, date)
 	own := ""
-	if o := outlines.Find(f.objects[f.catalog]); o != nil {
-		own = string(o) + " /PageMode /UseOutlines"
+	if outline > 0 {
+		own = fmt.Sprintf("/Outlines %d 0 R /PageMode /UseOutlines", outline)
 	}
 	f.objects[f.catalog] = fmt.Appendf(nil, `<</Type /Catalog /Pages 1 0 R /Lang (%s) /MarkInfo <</Marked true>> /StructTreeRoot %d 0 R /Metadata %d 0 R
 /ViewerPreferences <</DisplayDocTitle true>>

@@ -22,6 +22,7 @@ type Document struct {
 	Root                   *Element  // what the document is made of
 	Marks                  Marks
 	Links                  []Link
+	Bookmarks              []Bookmark
 }
 
 // Link is a place on a page that leads to another.
@@ -32,6 +33,15 @@ type Link struct {
 	Text       string     // says where it leads
 	TargetPage int        // from 0
 	TargetTop  float64    // height of the target from the page's lower edge
+}
+
+// Bookmark is an entry of the outline. Depth, from 0, is at most one more than
+// that of the entry before it.
+type Bookmark struct {
+	Title string
+	Depth int
+	Page  int     // from 0
+	Top   float64 // height of the place from the page's lower edge
 }
 
 // Finish adds all of it to the pages that fpdf has drawn. It fails where they
@@ -47,6 +57,6 @@ func Finish(drawn []byte, d Document) ([]byte, error) {
 	annotations := f.addLinks(d.Links)
 	root := f.addStructure(d, annotations)
 	f.markPages(d.Links, annotations)
-	f.addCatalog(d, root)
+	f.addCatalog(d, root, f.addOutline(d.Bookmarks))
 	return f.write(), nil
 }

@@ -20,7 +20,7 @@ var errDrawn = errors.New("pdffile: not a file as the drawing library writes it"
 
 var (
 	startXref = regexp.MustCompile(`startxref\n(\d+)\n`)
-	entry     = regexp.MustCompile(`(\d{10}) \d{5} ([nf]) \n`)
+	tableRow  = regexp.MustCompile(`(\d{10}) \d{5} ([nf]) \n`)
 	trailer   = regexp.MustCompile(`/Root (\d+) 0 R\n/Info (\d+) 0 R`)
 	kids      = regexp.MustCompile(`/Kids \[([^\]]*)\]`)
 	reference = regexp.MustCompile(`(\d+) 0 R`)
@@ -54,7 +54,7 @@ func read(data []byte) (*file, error) {
 // readObjects reads the table at the given offset and what it points to.
 func (f *file) readObjects(data []byte, table int) error {
 	var offsets []int
-	for _, m := range entry.FindAllSubmatch(data[table:], -1) {
+	for _, m := range tableRow.FindAllSubmatch(data[table:], -1) {
 		offsets = append(offsets, number(m[1]))
 	}
 	order := slices.Clone(offsets)

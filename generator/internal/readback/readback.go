@@ -31,6 +31,8 @@ type Element struct {
 	Scope            string // of a TH
 	ColSpan, RowSpan int    // of a cell; 0 is 1
 	Links            int    // annotations that belong to it
+
+	pieces [][2]int // page and number
 }
 
 // Page is one page with all that is drawn on it, in the order of the file.
@@ -41,7 +43,10 @@ type Page struct {
 	Fills         []Box  // around every filled shape
 	Strokes       []Box  // around every other stroke: the frames and signs of charts
 	Links         []Link
+	Pictures      []Glyph  // the characters of figures, which are not among Glyphs
 	Marked        []string // text of every piece that belongs to an element (marked content with an MCID), by its number
+
+	glyphPieces, rulePieces []int // the piece that each glyph and rule belongs to, or -1
 }
 
 // Glyph is one drawn character.
@@ -119,6 +124,7 @@ func Read(path string) (*Document, error) {
 	if err := d.readStructure(structure); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
+	d.setApart()
 	return d, nil
 }
 

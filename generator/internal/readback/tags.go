@@ -114,6 +114,37 @@ func (t *tagTree) mark(e *Element, page string, n int) error {
 	if e == nil || !known || n >= len(t.document.Pages[i].Marked) {
 		return fmt.Errorf("no piece %d on page %q", n, page)
 	}
+	e.pieces = append(e.pieces, [2]int{i, n})
 	e.Text += t.document.Pages[i].Marked[n]
 	return nil
+}
+
+// setApart parts what is drawn in figures from the text and the tables.
+func (d *Document) setApart() {
+	inFigure := map[[2]int]bool{}
+	for _, e := range d.Structure {
+		for _, piece := range e.pieces {
+			inFigure[piece] = e.Type == "Figure"
+		}
+	}
+	for i := range d.Pages {
+		p := &d.Pages[i]
+		var text []Glyph
+		for k, g := range p.Glyphs {
+			if inFigure[[2]int{i, p.glyphPieces[k]}] {
+				p.Pictures = append(p.Pictures, g)
+			} else {
+				text = append(text, g)
+			}
+		}
+		var rules []Rule
+		for k, r := range p.Rules {
+			if inFigure[[2]int{i, p.rulePieces[k]}] {
+				p.Strokes = append(p.Strokes, r.Box())
+			} else {
+				rules = append(rules, r)
+			}
+		}
+		p.Glyphs, p.Rules = text, rules
+	}
 }

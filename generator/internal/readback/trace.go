@@ -104,6 +104,14 @@ func (t *tracer) open(name string) {
 	t.page().Marked = append(t.page().Marked, "")
 }
 
+// current is the number of the open piece, or -1.
+func (t *tracer) current() int {
+	if !t.piece {
+		return -1
+	}
+	return len(t.page().Marked) - 1
+}
+
 // end takes a finished path.
 func (t *tracer) end(name string) error {
 	switch name {
@@ -113,6 +121,7 @@ func (t *tracer) end(name string) error {
 			return nil
 		}
 		a, b := t.path[0], t.path[1]
+		t.page().rulePieces = append(t.page().rulePieces, t.current())
 		t.page().Rules = append(t.page().Rules, Rule{a.x, a.y, b.x, b.y, t.stroke})
 	case "fill_path":
 		t.page().Fills = append(t.page().Fills, around(t.path))
@@ -161,6 +170,7 @@ func (t *tracer) glyph(attr map[string]string) error {
 	if n := len(t.page().Marked); t.piece {
 		t.page().Marked[n-1] += string(char)
 	}
+	t.page().glyphPieces = append(t.page().glyphPieces, t.current())
 	at := t.at(v[0], v[1])
 	em := t.trm[0] * t.matrix[0]
 	t.page().Glyphs = append(t.page().Glyphs, Glyph{Char: char, Font: t.font, Size: em, X: at.x, Y: at.y, Advance: v[2] * em})
