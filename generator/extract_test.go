@@ -150,6 +150,9 @@ func TestCellsOnOneLineComeOutInOnePiece(t *testing.T) {
 					}
 					cells++
 					text := strings.TrimSpace(c.String())
+					if text == "-" {
+						continue // poppler takes one at a line's end for a hyphen and drops it
+					}
 					if !slices.ContainsFunc(got[c.page], func(line string) bool { return strings.Contains(line, text) }) {
 						t.Errorf("%s, page %d: no line has the cell %q", order.name, c.page+1, text)
 					}

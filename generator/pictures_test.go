@@ -125,7 +125,7 @@ func blurred(p *image.Paletted) [][]float64 {
 const (
 	square       = 16   // dots: a third of an inch
 	empty        = 20   // variance of greys below which there is nothing to see
-	mostUnlike   = 0.04 // one minus the correlation of the greys
+	mostUnlike   = 0.05 // one minus the correlation of the greys
 	mostDarkness = 6    // of the mean grey
 )
 
