@@ -23,6 +23,8 @@ type Input struct {
 	Limits Limits                 // what is still plausible
 	Uses   func(word string) bool // whether the template set's own words have a word
 	Accept []string               // ids of rules: a warning of one is accepted where the file gives the reason
+
+	Contradictions []Contradiction // of the statements as they would be printed
 }
 
 // Way is how a rule is kept.

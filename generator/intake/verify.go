@@ -81,6 +81,12 @@ func (v *verifier) tolerance(n int) decimal.Decimal {
 	if v.unit == unit.Yuan {
 		return decimal.Zero
 	}
+	return roundingOf(n)
+}
+
+// roundingOf is how far n amounts in 万元, each rounded, may be from their
+// rounded sum.
+func roundingOf(n int) decimal.Decimal {
 	return decimal.New(5, -3).Mul(decimal.NewFromInt(int64(n + 1)))
 }
 
