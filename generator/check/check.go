@@ -32,15 +32,17 @@ type Way int
 
 // The ways.
 const (
-	Looked Way = iota // 检查: the checks look at what was read
-	Read              // 读取: found while the file is read
-	Built             // 构造: what the program makes cannot break it; tests over random units assert it
-	Beyond            // 另查: one unit file does not show it
-	Imported          // 导入: found in a workbook of statements that is read back
+	Looked   Way = iota // 检查: the checks look at what was read
+	Read                // 读取: found while the file is read
+	Built               // 构造: what the program makes cannot break it; tests over random units assert it
+	Beyond              // 另查: one unit file does not show it
+	Imported            // 导入: found in a workbook of statements that is read back
 )
 
 // String is the way's Chinese name.
-func (w Way) String() string { return [...]string{"检查", "读取", "程序保证", "另查", "导入"}[w] }
+func (w Way) String() string {
+	return [...]string{"检查", "读取", "程序保证", "另查", "导入"}[w]
+}
 
 // Rule is one row of the catalogue of checks (检查规则).
 type Rule struct {
