@@ -14,10 +14,14 @@ import (
 // could be read at all, and not to be relied upon where a list has an error.
 func Read(books []Workbook) (*Facts, []finding.List) {
 	c := &collector{found: make([][]located, len(books))}
-	all := c.findAll(books)
+	return c.facts(c.findAll(books), books), c.lists()
+}
+
+// facts are what the statements say that were found in some workbooks.
+func (c *collector) facts(all []*found, books []Workbook) *Facts {
 	if len(all) == 0 {
 		c.nothing()
-		return nil, c.lists()
+		return nil
 	}
 	r := &reader{c, map[*found]int{}}
 	t := r.read(all)
@@ -30,7 +34,7 @@ func Read(books []Workbook) (*Facts, []finding.List) {
 		v := &verifier{c, t, facts.AmountUnit, map[place]int{}}
 		v.verify()
 	}
-	return facts, c.lists()
+	return facts
 }
 
 // findAll finds the statements of every workbook.
@@ -48,8 +52,7 @@ func (c *collector) findAll(books []Workbook) []*found {
 		}
 		var unused []string
 		for _, g := range grids {
-			c.sheets = append(c.sheets, g.sheet)
-			of := find(g)
+			of := c.find(g)
 			if len(of) == 0 && (len(g.rows) > 0 || g.tooLong) {
 				unused = append(unused, g.sheet)
 			}
@@ -60,6 +63,12 @@ func (c *collector) findAll(books []Workbook) []*found {
 		}
 	}
 	return all
+}
+
+// find finds the statements of a sheet, whose place among the sheets it keeps.
+func (c *collector) find(g *grid) []*found {
+	c.sheets = append(c.sheets, g.sheet)
+	return find(g)
 }
 
 // listed is a list of names, cut where it is long.
