@@ -257,3 +257,17 @@ func FuzzParts(f *testing.F) {
 		wantReasons(t, byHand(t, sheet, part{"xl/sharedStrings.xml", texts}))
 	})
 }
+
+// A workbook that was given another name still tells its year, in its
+// properties; one that tells it nowhere says so.
+func TestYearOfARenamedWorkbook(t *testing.T) {
+	data := workbook(t, examples(t)["tiny-2024"]).Data
+	if facts := factsOf(t, intake.Workbook{Name: "公开表.xlsx", Data: data}); facts.Year != 2024 {
+		t.Errorf("year %d", facts.Year)
+	}
+	sheets := each(func(c *cell) { c.text = strings.ReplaceAll(c.text, "（2024年度）", "") })(lay(t, examples(t)["tiny-2024"]))
+	facts, lists := intake.Read([]intake.Workbook{drawn(t, sheets)})
+	if facts.Year != 0 || !slices.ContainsFunc(lists[0], func(f finding.Finding) bool { return f.Rule == intake.RuleHead }) {
+		t.Errorf("year %d, %v", facts.Year, lists[0])
+	}
+}

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -41,7 +42,7 @@ func (c *collector) facts(all []*found, books []Workbook) *Facts {
 func (c *collector) findAll(books []Workbook) []*found {
 	var all []*found
 	for i, b := range books {
-		grids, err := open(i, b.Data)
+		grids, title, err := open(i, b.Data)
 		if err != nil {
 			var why refusal
 			if !errors.As(err, &why) {
@@ -50,6 +51,7 @@ func (c *collector) findAll(books []Workbook) []*found {
 			c.report(place{book: i}, RuleFile, why.remedy, "%s", why.message)
 			continue
 		}
+		c.titles = append(c.titles, title)
 		var unused []string
 		for _, g := range grids {
 			of := c.find(g)
@@ -104,9 +106,13 @@ func (c *collector) heads(facts *Facts, all []*found, books []Workbook) {
 		c.amountUnit(facts, f)
 	}
 	for _, b := range books {
-		if facts.Year == 0 {
-			facts.Year = yearOf(fold(b.Name))
-		}
+		facts.Year = cmp.Or(facts.Year, yearOf(fold(b.Name)))
+	}
+	for _, title := range c.titles {
+		facts.Year = cmp.Or(facts.Year, yearOf(fold(title)))
+	}
+	if facts.Year == 0 {
+		c.note(place{book: all[0].book}, RuleHead, "各张表和文件名都没有写年度，请在单位文件的 year 里填写")
 	}
 	if facts.AmountUnit == "" {
 		c.report(place{book: all[0].book}, RuleHead, "在表的右上方写明“金额单位：万元”或者“金额单位：元”", "各张表都没有写金额单位")
