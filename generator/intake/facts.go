@@ -259,10 +259,12 @@ func (d *deriver) apart(rest unit.Subject, special int, at place) {
 	for _, a := range []struct {
 		name   string
 		amount unit.Amount
+		of     *breakdown
 	}{
-		{"财政拨款收入", rest.Income.Appropriation}, {"基本支出", rest.Spending.Basic}, {"项目支出", rest.Spending.Project},
+		{"财政拨款收入", rest.Income.Appropriation, d.tables.income},
+		{"基本支出", rest.Spending.Basic, d.tables.spending}, {"项目支出", rest.Spending.Project, d.tables.spending},
 	} {
-		if a.amount.IsNegative() {
+		if a.of != nil && a.amount.IsNegative() {
 			d.report(at, RuleSplit, "请核对收入决算表、支出决算表和各预算的财政拨款表", "科目 %s 的%s扣除政府性基金和国有资本经营预算的部分以后为负数：%s%s",
 				rest.Code, a.name, a.amount.StringFixed(2), d.facts.AmountUnit)
 		}

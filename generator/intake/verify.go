@@ -56,8 +56,10 @@ func (v *verifier) equal(rule, name string, total value, against string, other v
 	}
 }
 
+// claim compares a claim's amounts. One that could not be read contradicts
+// nothing.
 func (v *verifier) claim(c claim) {
-	if !c.total.known {
+	if !c.total.known || c.total.doubt || slices.ContainsFunc(c.parts, func(p value) bool { return p.doubt }) {
 		return
 	}
 	sum := decimal.Zero
