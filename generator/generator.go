@@ -124,12 +124,22 @@ func inspect(data []byte, o Options) (checked, error) {
 	c := checked{unit: file.Unit, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
 	c.findings = append(findings, check.Run(check.Input{
 		File: file, Book: c.book, Shows: fonts.Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: o.Accept,
+		Contradictions: contradictions(c.book),
 	})...)
 	if o.Strict {
 		c.findings.Strict()
 	}
 	c.findings.Sort()
 	return c, nil
+}
+
+// contradictions are what the statements would say against themselves.
+func contradictions(book *figures.Book) []check.Contradiction {
+	var all []check.Contradiction
+	for _, i := range statement.Contradicted(book) {
+		all = append(all, check.Contradiction{Rule: i.Rule, Title: i.Title, Row: i.Total.At.Row, Total: i.Total.Wan, Sum: i.Sum()})
+	}
+	return all
 }
 
 // Compose lays out the statements and tables of a checked unit and writes its

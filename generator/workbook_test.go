@@ -179,7 +179,11 @@ func TestFormsAreReadyToPrint(t *testing.T) {
 		last := cellName(t, len(s.Table.Columns)-1, head+len(s.Table.Body)+len(s.Table.Notes)-1)
 		names := definedNames(f)
 		wantName(t, names, s.Name+" _xlnm.Print_Area", s.Name, "A1", last)
-		if got, want := names[s.Name+" _xlnm.Print_Titles"], fmt.Sprintf("'%s'!$1:$%d", s.Name, head); got != want {
+		first, end := 1, head
+		if i := slices.IndexFunc(s.Table.Body, func(r doc.Row) bool { return r.Repeat }); i >= 0 {
+			first, end = head+i+1, head+i+1
+		}
+		if got, want := names[s.Name+" _xlnm.Print_Titles"], fmt.Sprintf("'%s'!$%d:$%d", s.Name, first, end); got != want {
 			t.Errorf("%s repeats %s, want %s", s.Name, got, want)
 		}
 		panes, err := f.GetPanes(s.Name)

@@ -60,7 +60,7 @@ func importBooks(paths []string, o importOptions, stdout, stderr io.Writer) erro
 		}
 	} else {
 		out := newScreen(stdout)
-		printImported(all, out, newScreen(stderr))
+		printImported(all, o.merge, out, newScreen(stderr))
 		if err := noOutput(out.err); err != nil {
 			return err
 		}
@@ -132,9 +132,12 @@ func workbookFailure(path string, err error) failure {
 	return f
 }
 
+// madeWord says what was done with the unit file, by whether it was there.
+var madeWord = map[bool]string{false: "已生成", true: "已更新"}
+
 // printImported writes the findings beside the result, which is nothing but
 // the name of the file that was made.
-func printImported(all []result, stdout, stderr *screen) {
+func printImported(all []result, merged bool, stdout, stderr *screen) {
 	wrong := false
 	for _, r := range all {
 		wrong = wrong || r.findings.HasErrors()
@@ -147,7 +150,7 @@ func printImported(all []result, stdout, stderr *screen) {
 	}
 	for _, r := range all {
 		for _, path := range r.outputs {
-			stdout.say("已生成 %s\n", path)
+			stdout.say("%s %s\n", madeWord[merged], path)
 			stderr.say("请填写其中的“待填”，再运行 discgen check %s\n", path)
 			wrong = false
 		}

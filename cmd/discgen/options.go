@@ -63,7 +63,7 @@ func acceptable(ids []string) ([]string, error) {
 		if i < 0 {
 			return nil, failure{statusUsage, fmt.Sprintf("--accept：没有 %q 这条规则%s；“discgen check --rules” 列出全部规则", id, meant(id))}
 		}
-		if !known[i].Warns() {
+		if !known[i].Accepted() {
 			return nil, failure{statusUsage, fmt.Sprintf(
 				"--accept：只能接受警告，%s（%s）不会提出警告；“discgen check --rules” 列出全部规则", id, known[i].Title)}
 		}

@@ -24,6 +24,7 @@ var kinds = []struct{ name, initials string }{
 	{"合理性", "V"},
 	{"跨年", "Y"},
 	{"公开文件", "F"},
+	{"由公开表导入", "I"},
 	{"其他", ""},
 }
 
@@ -82,7 +83,7 @@ func ruleReports() []ruleReport {
 	for _, r := range generator.Rules() {
 		one := ruleReport{
 			Rule: r.ID, Kind: kindOf(r.ID), Title: r.Title, Severity: r.Severity.Code(), Touches: r.Touches,
-			Way: [...]string{"check", "read", "program", "elsewhere"}[r.Way], Why: r.Why,
+			Way: [...]string{"check", "read", "program", "elsewhere", "import"}[r.Way], Why: r.Why,
 		}
 		if r.Way == check.Built {
 			one.Severity = ""

@@ -15,7 +15,7 @@ import (
 func acceptances(r *reporter) {
 	for i, a := range r.u.Accept {
 		path := source.Index("accept", i)
-		if !slices.ContainsFunc(r.rules, func(rule Rule) bool { return rule.ID == a.Rule && rule.Warns() }) {
+		if !slices.ContainsFunc(r.rules, func(rule Rule) bool { return rule.ID == a.Rule && rule.Accepted() }) {
 			r.report(path+".rule", "写警告的编号，例如 \"N-31\"；错误要改正，提示不用接受", "%q 不是会提出警告的规则", source.Clip(a.Rule, 20))
 			continue
 		}

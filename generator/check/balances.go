@@ -26,11 +26,12 @@ func balancesBelowZero(r *reporter) {
 	below(r.report, r.existing("carry_over", "subjects"), "年末一般公共预算财政拨款结转和结余", r.Book.Appropriation.Closing.Parts[0])
 	below(r.warn, "carry_over.opening_general", "年初一般公共预算财政拨款结转和结余", r.Book.Appropriation.Opening.Parts[0])
 	for i, s := range r.u.Subjects {
-		if s.Fund == unit.GeneralFund {
+		account := r.account(s.Fund)
+		if account == nil {
 			continue
 		}
 		name := "科目 " + r.subjectName(s.Code) + " 的"
-		below(r.report, subjectPath(i, "appropriation"), name+"年末结转和结余", figures.Publish(s.Closing()))
+		below(r.report, subjectPath(i, "appropriation"), name+"年末结转和结余", account.Cell(s.Code, figures.AccountClosing))
 		below(r.warn, subjectPath(i, "opening"), name+"年初结转和结余", figures.Publish(s.Opening.Decimal))
 	}
 	for i, f := range r.Book.Overall.Sources {
@@ -39,6 +40,18 @@ func balancesBelowZero(r *reporter) {
 	for _, c := range r.Book.Overall.Classes {
 		below(r.warn, "subjects", "收入支出决算总表的"+c.Subject.Name, c.Amount)
 	}
+}
+
+// account is the statement of 政府性基金 or 国有资本经营预算, nil for the general
+// budget.
+func (r *reporter) account(fund unit.Fund) *figures.FundAccount {
+	switch fund {
+	case unit.GovernmentFund:
+		return &r.Book.Fund
+	case unit.StateCapital:
+		return &r.Book.Capital
+	}
+	return nil
 }
 
 // basicAgrees compares statement 05 with statement 06. In a file in 万元 the
@@ -118,16 +131,21 @@ func (r *reporter) tolerance(parts []unit.Amount) decimal.Decimal {
 // roundedBy is the tolerance of amounts that come from a form in 万元, whatever
 // the file's own unit.
 func roundedBy(parts []unit.Amount) decimal.Decimal {
+	if !roundedAll(parts) {
+		return decimal.Zero
+	}
 	rounded := 0
 	for _, p := range parts {
-		if !p.Mod(hundredYuan).IsZero() {
-			return decimal.Zero
-		}
 		if !p.IsZero() {
 			rounded++
 		}
 	}
 	return halfHundred.Mul(decimal.NewFromInt(int64(rounded)))
+}
+
+// roundedAll reports whether no amount is finer than a published figure.
+func roundedAll(parts []unit.Amount) bool {
+	return !slices.ContainsFunc(parts, func(p unit.Amount) bool { return !p.Mod(hundredYuan).IsZero() })
 }
 
 // otherMoney is the money that is not appropriated, in 元.
@@ -149,11 +167,13 @@ func (m otherMoney) had() decimal.Decimal { return m.opening.Add(m.income).Add(m
 // pays for.
 func otherSpendingHasSource(r *reporter) {
 	m := r.otherMoney()
-	if short := m.spent.Sub(m.had()); short.IsPositive() && !m.opening.IsNegative() {
-		r.compared(r.report(r.existing("carry_over", "subjects"), checkEntry+"；财政拨款安排的支出要写在科目的 appropriation 里",
-			"非财政拨款支出%s，非财政拨款收入、使用非财政拨款结余和年初结转共%s，前者%s",
-			r.exact(m.spent), r.exact(m.had()), r.gap(m.spent, m.had())), m.spent, m.had())
+	if m.opening.IsNegative() {
+		return // X-13 says so
 	}
+	r.notAbove(limit{
+		path: r.existing("carry_over", "subjects"), remedy: checkEntry + "；财政拨款安排的支出要写在科目的 appropriation 里",
+		name: "非财政拨款支出", limitName: "非财政拨款收入、使用非财政拨款结余和年初结转共", amount: m.spent, limit: m.had(),
+	})
 }
 
 // otherBalance looks at the balances of the money that is not appropriated:
@@ -164,10 +184,35 @@ func otherBalance(r *reporter) {
 	switch {
 	case m.opening.IsNegative():
 		r.report("carry_over.opening_other", checkEntry, "年初结转和结余小于其中的财政拨款：非财政拨款部分为%s", r.exact(m.opening))
-	case !left.IsNegative() && m.distributed.GreaterThan(left):
-		r.compared(r.report("carry_over.distributed", "请核对结余分配和非财政拨款的收支",
-			"结余分配%s，可分配的非财政拨款结余%s，前者%s", r.exact(m.distributed), r.exact(left), r.gap(m.distributed, left)), m.distributed, left)
+	case !left.IsNegative():
+		r.notAbove(limit{
+			path: "carry_over.distributed", remedy: "请核对结余分配和非财政拨款的收支",
+			name: "结余分配", limitName: "可分配的非财政拨款结余", amount: m.distributed, limit: left,
+		})
 	}
+}
+
+// limit is an amount and what it may not be above, both in 元 and computed from
+// the money that is not appropriated.
+type limit struct {
+	path, remedy    string
+	name, limitName string
+	amount, limit   decimal.Decimal
+}
+
+// notAbove reports an amount above its limit, and notes one that rounding
+// alone puts there.
+func (r *reporter) notAbove(l limit) {
+	gap := l.amount.Sub(l.limit)
+	if !gap.IsPositive() {
+		return
+	}
+	message := fmt.Sprintf("%s%s，%s%s，前者%s", l.name, r.exact(l.amount), l.limitName, r.exact(l.limit), r.gap(l.amount, l.limit))
+	if gap.LessThanOrEqual(r.otherMoneyTolerance()) {
+		r.compared(r.note(l.path, "在尾差以内，可以不改", "%s，在四舍五入的尾差以内", message), l.amount, l.limit)
+		return
+	}
+	r.compared(r.report(l.path, l.remedy, "%s", message), l.amount, l.limit)
 }
 
 // totalsOfZero finds totals that are printed as 0.00 though they hold amounts:

@@ -37,6 +37,7 @@ var catalogue = []Rule{
 	looked("U-17", "有支出的“三公”经费写明开支内容", isError, "说明九", contents),
 	looked("U-18", "完成率必填", isError, "绩效自评表", completionsGiven),
 	looked("C-01", "控制数与计算数一致", isError, "全部", controls),
+	looked("C-02", "控制数互不矛盾", isError, "公开01表至公开09表", controlsTogether),
 
 	// Within one statement.
 	built("T01-1", "本年收入合计等于八项之和", "公开01表、说明一、说明二"),
@@ -189,6 +190,19 @@ var catalogue = []Rule{
 	looked("F-03", "公开时限", isWarning, "封面", disclosedInTime),
 	looked("F-04", "涉密与负责人审签", isWarning, "单位文件", reviewed),
 	built("F-05", "同一单位文件生成相同的文件", "全部"),
+
+	// Statements that are read back from a workbook.
+	imported("I-01", "文件是可以读取的工作簿", isError, "工作簿"),
+	imported("I-02", "找得到公开表，同一张表只有一张", isError, "工作簿"),
+	imported("I-03", "表里有官方表样的栏和行", isError, "工作簿"),
+	imported("I-04", "单元格里是金额，公式有结果", isError, "工作簿"),
+	imported("I-05", "科目编码清楚", isError, "工作簿"),
+	imported("I-06", "有金额的行都用到", isError, "工作簿").orWarned(),
+	imported("I-07", "年度、金额单位写明并且一致", isError, "工作簿"),
+	imported("I-08", "一个科目的金额分得清属于哪种预算", isError, "工作簿"),
+	imported("I-09", "更新已有的单位文件", isError, "单位文件").orWarned(),
+	imported("I-10", "没有用到的工作表", isNote, "工作簿"),
+	imported("I-11", "四舍五入的尾差", isNote, "工作簿"),
 
 	// The last of all, for it looks at what the others found.
 	lookedPartly("U-19", "接受的警告", isError, "单位文件", acceptances).orWarned(),

@@ -23,6 +23,8 @@ type Input struct {
 	Limits Limits                 // what is still plausible
 	Uses   func(word string) bool // whether the template set's own words have a word
 	Accept []string               // ids of rules: a warning of one is accepted where the file gives the reason
+
+	Contradictions []Contradiction // of the statements as they would be printed
 }
 
 // Way is how a rule is kept.
@@ -30,14 +32,17 @@ type Way int
 
 // The ways.
 const (
-	Looked Way = iota // 检查: the checks look at what was read
-	Read              // 读取: found while the file is read
-	Built             // 构造: what the program makes cannot break it; tests over random units assert it
-	Beyond            // 另查: one unit file does not show it
+	Looked   Way = iota // 检查: the checks look at what was read
+	Read                // 读取: found while the file is read
+	Built               // 构造: what the program makes cannot break it; tests over random units assert it
+	Beyond              // 另查: one unit file does not show it
+	Imported            // 导入: found in a workbook of statements that is read back
 )
 
 // String is the way's Chinese name.
-func (w Way) String() string { return [...]string{"检查", "读取", "程序保证", "另查"}[w] }
+func (w Way) String() string {
+	return [...]string{"检查", "读取", "程序保证", "另查", "导入"}[w]
+}
 
 // Rule is one row of the catalogue of checks (检查规则).
 type Rule struct {
@@ -65,10 +70,12 @@ func lookedPartly(id, title string, s finding.Severity, touches string, look fun
 	return r
 }
 
-// Warns reports whether the rule can give a warning, which may be accepted.
-func (r Rule) Warns() bool {
-	return r.Way == Looked && (r.Severity == finding.Warning || r.mild)
-}
+// Warns reports whether the rule can give a warning.
+func (r Rule) Warns() bool { return r.Severity == finding.Warning || r.mild }
+
+// Accepted reports whether a warning of the rule may be accepted: only a unit
+// file can do so.
+func (r Rule) Accepted() bool { return r.Way == Looked && r.Warns() }
 
 // orWarned is the rule, which takes some of what it finds for less grave.
 func (r Rule) orWarned() Rule {
@@ -82,6 +89,10 @@ func read(id, title string) Rule {
 
 func built(id, title string, touches string) Rule {
 	return Rule{ID: id, Title: title, Touches: touches, Way: Built}
+}
+
+func imported(id, title string, s finding.Severity, touches string) Rule {
+	return Rule{ID: id, Title: title, Severity: s, Touches: touches, Way: Imported}
 }
 
 func beyond(id, title string, s finding.Severity, touches, why string) Rule {

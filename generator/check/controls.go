@@ -1,91 +1,111 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/source"
-	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/unit"
 )
 
-// control is an official total that a file may state (控制数): what the program
-// computes for it, and the amounts of the file that it is the sum of.
-type control struct {
-	key, name string
-	of        func(*figures.Book) figures.Figure
-	parts     func(*unit.Unit) []unit.Amount
-}
-
-// controlFigures are the totals that can be stated.
-var controlFigures = []control{
-	{"total", "收入支出总计", func(b *figures.Book) figures.Figure { return b.Overall.Total },
-		func(u *unit.Unit) []unit.Amount { return slices.Concat(u.Incomes(), u.Openings()) }},
-	{"income", "本年收入合计", func(b *figures.Book) figures.Figure { return b.Overall.CurrentIncome }, (*unit.Unit).Incomes},
-	{"spending", "本年支出合计", func(b *figures.Book) figures.Figure { return b.Overall.CurrentSpending }, (*unit.Unit).Spendings},
-	{"closing", "年末结转和结余", func(b *figures.Book) figures.Figure { return b.Overall.Closing },
-		func(u *unit.Unit) []unit.Amount {
-			return append(slices.Concat(u.Incomes(), u.Openings(), u.Spendings()), u.CarryOver.Distributed)
-		}},
-	{"appropriation_total", "财政拨款收入支出总计", func(b *figures.Book) figures.Figure { return b.Appropriation.Total.Total },
-		func(u *unit.Unit) []unit.Amount { return slices.Concat(u.Incomes(), u.Openings()) }},
-	{"appropriation_spending", "本年财政拨款支出", func(b *figures.Book) figures.Figure { return b.Appropriation.Spending.Total },
-		func(u *unit.Unit) []unit.Amount { return u.Outlays() }},
-	{"general_spending", "一般公共预算财政拨款支出", func(b *figures.Book) figures.Figure { return b.General.Total[figures.OutlayTotal] },
-		func(u *unit.Unit) []unit.Amount { return u.Outlays(unit.GeneralFund) }},
-	{"basic_personnel", "人员经费合计", func(b *figures.Book) figures.Figure { return b.Basic.Personnel }, basicOf(true)},
-	{"basic_public", "公用经费合计", func(b *figures.Book) figures.Figure { return b.Basic.Public }, basicOf(false)},
-	{"three_public", "“三公”经费决算数合计", func(b *figures.Book) figures.Figure { return b.ThreePublic.Total.Outturn() },
-		func(u *unit.Unit) []unit.Amount {
-			var parts []unit.Amount
-			for _, c := range publicCosts(u.ThreePublic) {
-				parts = append(parts, c.Outturn)
-			}
-			return parts
-		}},
+// Contradiction is an identity of the statements (勾稽关系) that the figures
+// break as they would be printed, by more than rounding explains.
+type Contradiction struct {
+	Rule, Title string          // of the identity
+	Row         string          // a subject's code; anything else where it is of no subject
+	Total, Sum  decimal.Decimal // 万元, as printed
 }
 
 // unknownControl is what to do about a control figure that there is not.
-func unknownControl(key string) string {
-	var keys []string
-	for _, c := range controlFigures {
-		keys = append(keys, c.key)
+func unknownControl(key string, all []figures.Control) string {
+	keys := figures.MainControls()
+	for _, c := range all {
+		keys = append(keys, c.Key)
 	}
 	if near := source.Nearest(key, keys); near != "" {
 		return "是否想写 " + near + "？"
 	}
-	return "删去这一行；可以写的控制数有 " + strings.Join(keys, "、")
-}
-
-// basicOf gives the amounts of the personnel, or of the public, economic items.
-func basicOf(personnel bool) func(*unit.Unit) []unit.Amount {
-	return func(u *unit.Unit) []unit.Amount {
-		var parts []unit.Amount
-		for code, a := range u.Basic {
-			if (subject.KindOf(code) == subject.KindPersonnel) == personnel {
-				parts = append(parts, a)
-			}
-		}
-		return parts
-	}
+	return "删去这一行；可以写的控制数有 " + strings.Join(figures.MainControls(), "、") + " 等"
 }
 
 // controls compares the official totals that the file states with the computed
-// ones.
+// ones. Those that differ by rounding alone are what the statements print,
+// which is said of one that is by itself, and else of all together.
 func controls(r *reporter) {
-	for key, given := range r.u.Control {
-		path := source.Join("control", key)
-		i := slices.IndexFunc(controlFigures, func(c control) bool { return c.key == key })
-		if i < 0 {
-			r.report(path, unknownControl(key), "没有 %q 这个控制数", source.Clip(key, 40))
-			continue
+	for key := range r.u.Control {
+		if !slices.ContainsFunc(r.Book.Controls, func(c figures.Control) bool { return c.Key == key }) {
+			r.report(source.Join("control", key), unknownControl(key, r.Book.Controls), "没有 %q 这个控制数", source.Clip(key, 40))
 		}
-		c := controlFigures[i]
-		r.sumAgrees(disagreement{
-			path: path, statedName: "控制数“" + c.name + "”", expectedName: "按各项计算",
-			stated: given.Decimal, expected: c.of(r.Book).Yuan,
-			parts: append(c.parts(r.u), given), remedy: "请核对各项金额和控制数",
-		})
 	}
+	var printed []figures.Control
+	for _, c := range r.Book.Controls {
+		switch {
+		case c.Printed:
+			printed = append(printed, c)
+		case c.Given && c.Stated.Sub(c.Computed).Abs().GreaterThan(c.Tolerance):
+			r.compared(r.report(source.Join("control", c.Key), "请核对各项金额和控制数；没有正式合计的，删去控制数", "%s", r.apart(c)), c.Stated, c.Computed)
+		}
+	}
+	switch {
+	case len(printed) == 0 || len(r.Contradictions) > 0: // C-02 says what is not to be printed
+	case len(printed) == 1:
+		r.compared(r.note(source.Join("control", printed[0].Key), asStated, "%s，在四舍五入的尾差以内", r.apart(printed[0])),
+			printed[0].Stated, printed[0].Computed)
+	default:
+		r.note("control", asStated, "%d 个控制数与按各项计算的相差最后一位，在四舍五入的尾差以内：%s", len(printed), keysOf(printed))
+	}
+}
+
+const asStated = "可以不改：按控制数印出"
+
+// apart says how far a control figure is from the computed one.
+func (r *reporter) apart(c figures.Control) string {
+	return fmt.Sprintf("控制数“%s”%s，按各项计算%s，前者%s", c.Name, r.exact(c.Stated), r.exact(c.Computed), r.gap(c.Stated, c.Computed))
+}
+
+// keysOf lists control figures by their keys, of many only the first.
+func keysOf(all []figures.Control) string {
+	const most = 6
+	var keys []string
+	for _, c := range all[:min(most, len(all))] {
+		keys = append(keys, c.Key)
+	}
+	if len(all) > most {
+		return strings.Join(keys, "、") + " 等"
+	}
+	return strings.Join(keys, "、")
+}
+
+// controlsTogether finds control figures that are near to what was computed,
+// each by itself, and cannot stand in one statement.
+func controlsTogether(r *reporter) {
+	if !slices.ContainsFunc(r.Book.Controls, func(c figures.Control) bool { return c.Printed }) {
+		return
+	}
+	for _, c := range r.Contradictions {
+		of := ""
+		if strings.Trim(c.Row, "0123456789") == "" {
+			of = "科目 " + c.Row + " 的"
+		}
+		total, sum := c.Total.Shift(4), c.Sum.Shift(4)
+		r.compared(r.report("control", "请核对控制数；有关的合计也与各项之和不同的，同样写成控制数，没有正式合计的删去",
+			"按控制数印出时，%s%s（%s）不成立：合计%s，各项之和%s，前者%s",
+			of, c.Title, c.Rule, r.exact(total), r.exact(sum), r.gap(total, sum)), total, sum)
+	}
+}
+
+// otherMoneyTolerance is how far the published figures of the money that is not
+// appropriated may be from the exact ones together: four totals, what was used
+// and distributed of surpluses, and an opening balance that may be the
+// difference of two.
+func (r *reporter) otherMoneyTolerance() decimal.Decimal {
+	of := slices.Concat(r.u.Incomes(), r.u.Openings(), r.u.Spendings(), r.u.Outlays(), []unit.Amount{r.u.CarryOver.Distributed})
+	if r.u.AmountUnit == unit.Yuan || !roundedAll(of) {
+		return decimal.Zero
+	}
+	return decimal.Max(roundedBy(of), halfHundred.Mul(decimal.NewFromInt(8)))
 }

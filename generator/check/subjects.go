@@ -126,6 +126,17 @@ func outlayWithinSpending(r *reporter) {
 	}
 }
 
+// hasRow reports whether a statement has a row of a code. The file may state
+// the row of a subject whose amounts are all rounded to nothing.
+func (r *reporter) hasRow(code string) bool {
+	return slices.ContainsFunc([]figures.Breakdown{
+		r.Book.Income, r.Book.Spending, r.Book.General.Breakdown, r.Book.Fund.Breakdown, r.Book.Capital.Breakdown,
+	}, func(b figures.Breakdown) bool {
+		_, ok := b.Find(code)
+		return ok
+	})
+}
+
 // emptySubjects finds subjects without any amount, this year or last. They
 // would come out nowhere, and with them the name and reason that were written.
 func emptySubjects(r *reporter) {
@@ -135,7 +146,7 @@ func emptySubjects(r *reporter) {
 			s.Income.Appropriation, s.Income.Superior, s.Income.Operating, s.Income.Business, s.Income.Subordinate, s.Income.Other,
 			s.Spending.Basic, s.Spending.Project, s.Spending.ToSuperior, s.Spending.Business, s.Spending.ToSubordinate,
 		}
-		if !slices.ContainsFunc(amounts, func(a unit.Amount) bool { return !a.IsZero() }) {
+		if !slices.ContainsFunc(amounts, func(a unit.Amount) bool { return !a.IsZero() }) && !r.hasRow(s.Code) {
 			r.report(subjectPath(i, "code"), "补上金额（上年有、本年没有的科目填写 last_year），或删去这个科目",
 				"科目 %s 没有任何金额，不会印出", r.subjectName(s.Code))
 		}

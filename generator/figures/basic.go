@@ -2,7 +2,6 @@ package figures
 
 import (
 	"github.com/discgen/discgen/generator/subject"
-	"github.com/discgen/discgen/generator/unit"
 )
 
 // Basic is 一般公共预算财政拨款基本支出决算表: every class and item of the
@@ -46,21 +45,26 @@ func (b Basic) Spent(personnel bool) []string {
 	return names
 }
 
-func computeBasic(u *unit.Unit) Basic {
+func computeBasic(c *controls) Basic {
 	var b Basic
+	var personnel, public []Figure
 	for _, class := range subject.EconomicClasses() {
-		c := EconomicClass{Subject: class}
+		x := EconomicClass{Subject: class}
+		var items []Figure
 		for _, item := range subject.EconomicItems(class.Code) {
-			i := EconomicItem{item, Publish(u.Basic[item.Code].Decimal)}
-			c.Items = append(c.Items, i)
-			c.Amount = Sum(c.Amount, i.Amount)
+			i := EconomicItem{item, Publish(c.unit.Basic[item.Code].Decimal)}
+			x.Items = append(x.Items, i)
+			items = append(items, i.Amount)
 		}
-		b.Classes = append(b.Classes, c)
+		x.Amount = c.sum("basic_"+class.Code, class.Code+" "+class.Name, items...)
+		b.Classes = append(b.Classes, x)
 		if class.Kind == subject.KindPersonnel {
-			b.Personnel = Sum(b.Personnel, c.Amount)
+			personnel = append(personnel, x.Amount)
 		} else {
-			b.Public = Sum(b.Public, c.Amount)
+			public = append(public, x.Amount)
 		}
 	}
+	b.Personnel = c.sum("basic_personnel", "人员经费合计", personnel...)
+	b.Public = c.sum("basic_public", "公用经费合计", public...)
 	return b
 }

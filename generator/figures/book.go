@@ -24,6 +24,8 @@ type Book struct {
 	Operating     Change        // 机关运行经费, or 公用经费 of a 事业单位
 	Procurement   Procurement   // 政府采购
 	Evaluation    SelfEvaluation
+
+	Controls []Control // every total that the file may state, in the order in which they are computed
 }
 
 // The amount columns of 收入决算表.
@@ -164,20 +166,20 @@ func Compute(u *unit.Unit, rules ScoringRules) *Book {
 	for i, s := range u.Subjects {
 		entries = append(entries, entry{i, s})
 	}
-	b := &Book{}
-	b.Income = breakdown(entries, IncomeColumns, incomeCells)
-	b.Spending = breakdown(entries, SpendingColumns, spendingCells)
-	general := ofFund(entries, unit.GeneralFund)
-	b.General = computeGeneral(u, general)
-	b.Basic = computeBasic(u)
-	b.Fund = computeAccount(ofFund(entries, unit.GovernmentFund), u.Fund)
-	b.Capital = computeAccount(ofFund(entries, unit.StateCapital), u.Capital)
-	b.Appropriation = computeAppropriation(u, b, general)
-	b.Overall = computeOverall(u, b)
-	b.ThreePublic = computeThreePublic(u.ThreePublic)
+	b, c := &Book{}, &controls{unit: u}
+	b.Income = c.breakdown(IncomeKeys, entries, incomeCells)
+	b.Spending = c.breakdown(SpendingKeys, entries, spendingCells)
+	b.General = computeGeneral(c, ofFund(entries, unit.GeneralFund))
+	b.Basic = computeBasic(c)
+	b.Fund = computeAccount(c, FundKeys, ofFund(entries, unit.GovernmentFund), u.Fund)
+	b.Capital = computeAccount(c, CapitalKeys, ofFund(entries, unit.StateCapital), u.Capital)
+	b.Appropriation = computeAppropriation(c, b)
+	b.Overall = computeOverall(c, b)
+	b.ThreePublic = computeThreePublic(c)
 	b.Operating = computeOperating(u, b)
 	b.Procurement = computeProcurement(u.Procurement)
 	b.Evaluation = evaluate(u.SelfEvaluation, rules)
+	b.Controls = c.all
 	nameLines(u, b)
 	return b
 }
@@ -222,36 +224,40 @@ func accountCells(e entry) []decimal.Decimal {
 }
 
 // itemsOf are the entries with an outlay this year or last, by code, and the
-// exact sum of last year's.
-func itemsOf(entries []entry) ([]Item, Figure) {
+// exact sum of last year's. What the file states for an outlay is in a column
+// of the breakdown.
+func itemsOf(entries []entry, b Breakdown, column int) ([]Item, Figure) {
 	var items []Item
 	last := decimal.Zero
 	for _, e := range entries {
-		current, before := e.subject.Outlay(), e.subject.LastYear.Decimal
-		last = last.Add(before)
+		current, before := Publish(e.subject.Outlay()), Publish(e.subject.LastYear.Decimal)
+		if stated := b.Cell(e.subject.Code, column); stated.Rounded {
+			current = stated
+		}
+		last = last.Add(before.Yuan)
 		if !current.IsZero() || !before.IsZero() {
-			items = append(items, Item{e.index, e.subject.Code, Compare(Publish(current), Publish(before))})
+			items = append(items, Item{e.index, e.subject.Code, Compare(current, before)})
 		}
 	}
 	slices.SortStableFunc(items, func(x, y Item) int { return cmp.Compare(x.Code, y.Code) })
 	return items, Publish(last)
 }
 
-func computeGeneral(u *unit.Unit, entries []entry) General {
-	g := General{Breakdown: breakdown(entries, OutlayColumns, outlayCells)}
-	items, last := itemsOf(entries)
+func computeGeneral(c *controls, entries []entry) General {
+	g := General{Breakdown: c.breakdown(GeneralKeys, entries, outlayCells)}
+	items, last := itemsOf(entries, g.Breakdown, OutlayTotal)
 	g.Items = items
 	g.Change = Compare(g.Total[OutlayTotal], last)
-	g.Deviation = Deviate(Publish(u.General.InitialBudget.Decimal), g.Total[OutlayTotal])
+	g.Deviation = Deviate(Publish(c.unit.General.InitialBudget.Decimal), g.Total[OutlayTotal])
 	return g
 }
 
-func computeAccount(entries []entry, f unit.FundBudget) FundAccount {
-	a := FundAccount{Breakdown: breakdown(entries, AccountColumns, accountCells)}
-	a.InTotal = Sum(a.Total[AccountOpening], a.Total[AccountIncome])
+func computeAccount(c *controls, k Keys, entries []entry, f unit.FundBudget) FundAccount {
+	a := FundAccount{Breakdown: c.breakdown(k, entries, accountCells)}
+	a.InTotal = c.sum(k.statement+"_total", k.name+"总计", a.Total[AccountOpening], a.Total[AccountIncome])
 	a.Change = Compare(a.InTotal, Publish(f.LastYearTotal.Decimal))
 	a.Deviation = Deviate(Publish(f.InitialBudget.Decimal), a.InTotal)
-	a.Items, a.LastYearSpending = itemsOf(entries)
+	a.Items, a.LastYearSpending = itemsOf(entries, a.Breakdown, AccountTotal)
 	return a
 }
 
@@ -259,25 +265,51 @@ func byFund(general, fund, capital Figure) ByFund {
 	return ByFund{Sum(general, fund, capital), [...]Figure{general, fund, capital}}
 }
 
-func computeAppropriation(u *unit.Unit, b *Book, general []entry) Appropriation {
-	income := breakdown(general, 1, func(e entry) []decimal.Decimal {
-		return []decimal.Decimal{e.subject.Income.Appropriation.Decimal}
-	}).Total[0]
-	outlay, opening := b.General.Total[OutlayTotal], Publish(u.CarryOver.OpeningGeneral.Decimal)
-	closing := Sum(opening, income).Less(outlay)
-	fund, capital := b.Fund.Total, b.Capital.Total
+// generalAccount is the opening balance, the income and the closing balance of
+// the general budget, whose subjects have no balances of their own. Where
+// statements were read back, its income is what those of the other budgets
+// leave, so that the rounding of these is in it too.
+func generalAccount(c *controls, spending Figure) (opening, income, total, closing Figure) {
+	var all []Figure
+	for _, s := range c.unit.Subjects {
+		received := Publish(s.Income.Appropriation.Decimal)
+		all = append(all, received)
+		if s.Fund == unit.GeneralFund {
+			income = Sum(income, received)
+		}
+	}
+	opening = Publish(c.unit.CarryOver.OpeningGeneral.Decimal)
+	income = c.take("general_income", "一般公共预算财政拨款收入", income, each(all...))
+	total = c.sum("general_total", "一般公共预算财政拨款总计", opening, income)
+	closing = c.sum("general_closing", "年末一般公共预算财政拨款结转和结余", total, spending.Negative())
+	return opening, income, total, closing
+}
+
+func computeAppropriation(c *controls, b *Book) Appropriation {
+	u, fund, capital := c.unit, b.Fund.Total, b.Capital.Total
+	outlay := b.General.Total[OutlayTotal]
+	opening, income, total, closing := generalAccount(c, outlay)
 	a := Appropriation{
 		Income:   byFund(income, fund[AccountIncome], capital[AccountIncome]),
 		Opening:  byFund(opening, fund[AccountOpening], capital[AccountOpening]),
 		Spending: byFund(outlay, fund[AccountTotal], capital[AccountTotal]),
 		Closing:  byFund(closing, fund[AccountClosing], capital[AccountClosing]),
-		Total:    byFund(Sum(opening, income), b.Fund.InTotal, b.Capital.InTotal),
+		Total:    byFund(total, b.Fund.InTotal, b.Capital.InTotal),
 	}
-	for _, c := range subject.Classes() {
-		a.Classes = append(a.Classes, AppropriationClass{c, byFund(
-			b.General.Cell(c.Code, OutlayTotal),
-			b.Fund.Cell(c.Code, AccountTotal),
-			b.Capital.Cell(c.Code, AccountTotal))})
+	a.Income.Total = b.Income.Total[IncomeAppropriation]
+	for _, t := range []struct {
+		key, name string
+		of        *ByFund
+	}{
+		{"opening", "年初财政拨款结转和结余", &a.Opening}, {"spending", "本年财政拨款支出", &a.Spending},
+		{"closing", "年末财政拨款结转和结余", &a.Closing}, {"total", "财政拨款收入支出总计", &a.Total},
+	} {
+		t.of.Total = c.sum("appropriation_"+t.key, t.name, t.of.Parts[:]...)
+	}
+	for _, class := range subject.Classes() {
+		amount := byFund(b.General.Cell(class.Code, OutlayTotal), b.Fund.Cell(class.Code, AccountTotal), b.Capital.Cell(class.Code, AccountTotal))
+		amount.Total = c.sum("appropriation_"+class.Code, "财政拨款的"+class.Name, amount.Parts[:]...)
+		a.Classes = append(a.Classes, AppropriationClass{class, amount})
 	}
 	budget := u.General.InitialBudget.Add(u.Fund.InitialBudget.Decimal).Add(u.Capital.InitialBudget.Decimal)
 	a.Change = Compare(a.Total.Total, Publish(u.Appropriation.LastYearTotal.Decimal))
@@ -285,8 +317,8 @@ func computeAppropriation(u *unit.Unit, b *Book, general []entry) Appropriation 
 	return a
 }
 
-func computeOverall(u *unit.Unit, b *Book) Overall {
-	in, a, c := b.Income.Total, b.Appropriation, u.CarryOver
+func computeOverall(c *controls, b *Book) Overall {
+	u, in, a := c.unit, b.Income.Total, b.Appropriation
 	o := Overall{
 		Sources: [...]Figure{
 			a.Income.Parts[0], a.Income.Parts[1], a.Income.Parts[2],
@@ -294,16 +326,16 @@ func computeOverall(u *unit.Unit, b *Book) Overall {
 			in[IncomeSubordinate], in[IncomeOther],
 		},
 		CurrentIncome:   in[IncomeTotal],
-		SurplusUsed:     Publish(c.SurplusUsed.Decimal),
-		Opening:         Sum(a.Opening.Total, Publish(c.OpeningOther.Decimal)),
+		SurplusUsed:     Publish(u.CarryOver.SurplusUsed.Decimal),
 		CurrentSpending: b.Spending.Total[SpendingTotal],
-		Distributed:     Publish(c.Distributed.Decimal),
+		Distributed:     Publish(u.CarryOver.Distributed.Decimal),
 	}
 	for _, class := range subject.Classes() {
 		o.Classes = append(o.Classes, Class{class, b.Spending.Cell(class.Code, SpendingTotal)})
 	}
-	o.Total = Sum(o.CurrentIncome, o.SurplusUsed, o.Opening)
-	o.Closing = o.Total.Less(o.CurrentSpending).Less(o.Distributed)
+	o.Opening = c.sum("opening", "年初结转和结余", a.Opening.Total, Publish(u.CarryOver.OpeningOther.Decimal))
+	o.Total = c.sum("total", "收入支出总计", o.CurrentIncome, o.SurplusUsed, o.Opening)
+	o.Closing = c.sum("closing", "年末结转和结余", o.Total, o.CurrentSpending.Negative(), o.Distributed.Negative())
 	o.Change = Compare(o.Total, Publish(u.Overall.LastYearTotal.Decimal))
 	return o
 }

@@ -58,16 +58,16 @@ func (b Breakdown) Below(code string) []Line {
 // levelOf is 0 for "", then 1, 2, 3 for codes of 3, 5 and 7 digits.
 func levelOf(code string) int { return len(code) / 2 }
 
-// breakdown adds 项 up to 款, 类 and the total, column by column, exactly. A
-// code none of whose cells has an amount has no line.
-func breakdown(entries []entry, columns int, cells func(entry) []decimal.Decimal) Breakdown {
+// breakdown adds 项 up to 款, 类 and the total, column by column, exactly. Only
+// an entry that has a row makes lines.
+func breakdown(entries []entry, columns int, cells func(entry) []decimal.Decimal, hasRow func(entry) bool) Breakdown {
 	total := make([]decimal.Decimal, columns)
 	sums := map[string][]decimal.Decimal{}
 	for _, e := range entries {
-		values := cells(e)
-		if allZero(values) {
+		if !hasRow(e) {
 			continue
 		}
+		values := cells(e)
 		addTo(total, values)
 		for _, digits := range []int{3, 5, 7} {
 			if len(e.subject.Code) < digits {

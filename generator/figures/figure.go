@@ -16,6 +16,10 @@ import (
 type Figure struct {
 	Yuan decimal.Decimal // 元, exact
 	Wan  decimal.Decimal // 万元, rounded to two decimals: what is printed
+
+	// Rounded: the file states the published figure, or one that this is
+	// computed from, and nobody knows the exact amount. Yuan is Wan in 元, then.
+	Rounded bool
 }
 
 // Publish is the published figure of an amount in 元.
@@ -25,18 +29,20 @@ func Publish(yuan decimal.Decimal) Figure {
 
 // Sum is the published figure of the exact sum.
 func Sum(parts ...Figure) Figure {
-	total := decimal.Zero
+	total, rounded := decimal.Zero, false
 	for _, p := range parts {
-		total = total.Add(p.Yuan)
+		total, rounded = total.Add(p.Yuan), rounded || p.Rounded
 	}
-	return Publish(total)
+	sum := Publish(total)
+	sum.Rounded = rounded
+	return sum
 }
 
 // Less is the published figure of the exact difference f − g.
-func (f Figure) Less(g Figure) Figure { return Publish(f.Yuan.Sub(g.Yuan)) }
+func (f Figure) Less(g Figure) Figure { return Sum(f, g.Negative()) }
 
 // Negative is the figure with the other sign, as a part that is taken off.
-func (f Figure) Negative() Figure { return Figure{f.Yuan.Neg(), f.Wan.Neg()} }
+func (f Figure) Negative() Figure { return Figure{f.Yuan.Neg(), f.Wan.Neg(), f.Rounded} }
 
 // Number is the figure as a cell prints it.
 func (f Figure) Number() *doc.Number { return doc.Amount(f.Wan) }
@@ -44,8 +50,9 @@ func (f Figure) Number() *doc.Number { return doc.Amount(f.Wan) }
 // String is the printed figure, without its unit: 1,234.56.
 func (f Figure) String() string { return f.Number().String() }
 
-// IsZero reports whether the amount is exactly zero.
-func (f Figure) IsZero() bool { return f.Yuan.IsZero() }
+// IsZero reports whether the amount is exactly zero, which one that was rounded
+// to nothing is not.
+func (f Figure) IsZero() bool { return f.Yuan.IsZero() && !f.Rounded }
 
 // Rate is a percentage with two decimals: 86.64 for 86.64%.
 type Rate struct{ Percent decimal.Decimal }

@@ -59,19 +59,24 @@ func fromUnit(p unit.PublicItem) PublicItem {
 	return publicItem(Publish(p.Outturn.Decimal), Publish(p.Budget.Decimal), Publish(p.LastYear.Decimal))
 }
 
-func sumItems(a, b PublicItem) PublicItem {
-	return publicItem(
-		Sum(a.Outturn(), b.Outturn()), Sum(a.Budget(), b.Budget()),
-		Sum(a.Change.LastYear, b.Change.LastYear))
+// items is an item that others add up to, or what the file states for its
+// outturn and its budget.
+func (c *controls) items(key, name string, items ...PublicItem) PublicItem {
+	var outturns, budgets, before []Figure
+	for _, i := range items {
+		outturns, budgets, before = append(outturns, i.Outturn()), append(budgets, i.Budget()), append(before, i.Change.LastYear)
+	}
+	return publicItem(c.sum(key, name+"决算数", outturns...), c.sum(key+"_budget", name+"预算数", budgets...), Sum(before...))
 }
 
-func computeThreePublic(u unit.ThreePublic) ThreePublic {
+func computeThreePublic(c *controls) ThreePublic {
+	u := c.unit.ThreePublic
 	t := ThreePublic{
 		Abroad: fromUnit(u.Abroad.Cost), Reception: fromUnit(u.Reception.Cost),
 		Purchase: fromUnit(u.Vehicles.Purchase), Operation: fromUnit(u.Vehicles.Operation),
 	}
-	t.Vehicles = sumItems(t.Purchase, t.Operation)
-	t.Total = sumItems(sumItems(t.Abroad, t.Vehicles), t.Reception)
+	t.Vehicles = c.items("three_public_vehicles", "公务用车费小计的", t.Purchase, t.Operation)
+	t.Total = c.items("three_public", "“三公”经费合计的", t.Abroad, t.Vehicles, t.Reception)
 	for _, p := range []*PublicItem{&t.Total, &t.Abroad, &t.Vehicles, &t.Purchase, &t.Operation, &t.Reception} {
 		p.Share = Share(p.Outturn(), t.Total.Outturn())
 	}

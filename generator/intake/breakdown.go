@@ -104,7 +104,11 @@ func (f *found) codeColumns(o body, headers map[int]string) []int {
 			}
 		}
 	}
-	if len(columns) == 0 && o.name > 1 {
+	switch {
+	case len(columns) > 0:
+	case o.name == 1 || f.isJoint(o.first, o.name):
+		columns = []int{o.name}
+	default:
 		columns = []int{o.name - 1}
 	}
 	return columns
@@ -120,7 +124,43 @@ func (f *found) nameColumn() (row, col int) {
 			}
 		}
 	}
-	return row, 0
+	return row, f.jointColumn(row)
+}
+
+// joint is a code with the name behind it in one cell: 2012901 行政运行.
+var joint = regexp.MustCompile(`^(2[0-9]{2}(?:[0-9]{2}){0,2})[-_:、.]*([^-_:、.0-9].*)$`)
+
+// jointColumn is the first column of a form that has codes and names in one
+// cell or, where there is no code at all, the first with a word for them. It is
+// 0 where there are codes in cells of their own.
+func (f *found) jointColumn(head int) int {
+	hasCode, label := false, 0
+	for row := head; row <= f.to; row++ {
+		for col := 1; col <= f.width(row); col++ {
+			text := fold(f.at(row, col))
+			switch {
+			case joint.MatchString(text):
+				return col
+			case label == 0 && containsAny(text, []string{"科目", "项目"}):
+				label = col
+			}
+			hasCode = hasCode || anyCode.MatchString(text)
+		}
+	}
+	if hasCode {
+		return 0
+	}
+	return label
+}
+
+// isJoint reports whether a column has codes and names in one cell.
+func (f *found) isJoint(first, col int) bool {
+	for row := first; row <= f.to; row++ {
+		if joint.MatchString(fold(f.at(row, col))) {
+			return true
+		}
+	}
+	return false
 }
 
 var anyCode = regexp.MustCompile(`^2[0-9]{2}([0-9]{2}){0,2}$`)
@@ -132,7 +172,7 @@ func (f *found) firstRow(head, name int) int {
 	for row := head; row <= f.to; row++ {
 		for col := 1; col <= f.width(row); col++ {
 			switch text := fold(f.at(row, col)); {
-			case col < name && anyCode.MatchString(text):
+			case col < name && anyCode.MatchString(text), col == name && joint.MatchString(text):
 				return f.totalAbove(head, row, name)
 			case row < head+12 && containsAny(text, []string{"科目编码", "科目名称", "栏次", "基本支出", "收入合计", "支出合计"}) && !note.MatchString(text):
 				last = row
@@ -219,7 +259,17 @@ func (r *reader) row(b *breakdown, row int, o body, parents *[3]string, seen map
 		return
 	}
 	seen[code] = true
-	b.lines = append(b.lines, line{code, name(b.at(row, o.name)), at, r.cells(b.found, row, o.amounts)})
+	b.lines = append(b.lines, line{code, b.name(row, o), at, r.cells(b.found, row, o.amounts)})
+}
+
+// name is the name in a row, without the code that stands before it in the
+// same cell.
+func (b *breakdown) name(row int, o body) string {
+	whole := name(b.at(row, o.name))
+	if joint.MatchString(fold(whole)) {
+		return strings.TrimLeft(whole, "0123456789-_：、. ")
+	}
+	return whole
 }
 
 // isRemark reports whether the row is a note below the table, which may hold
@@ -261,6 +311,9 @@ func (b *breakdown) code(row int, o body, parents *[3]string) (string, int) {
 	code, last := "", o.name
 	for i, col := range o.codes {
 		text := fold(b.at(row, col))
+		if m := joint.FindStringSubmatch(text); m != nil && col == o.name {
+			text = m[1]
+		}
 		if text == "" {
 			continue
 		}

@@ -15,6 +15,7 @@ type value struct {
 	amount decimal.Decimal
 	at     place
 	known  bool
+	doubt  bool // the cell holds something that is no amount, which is a finding of its own
 }
 
 // isZero reports whether there is no amount.
@@ -35,18 +36,18 @@ func (r *reader) amount(f *found, row, col int) value {
 	at, text := f.place(row, col), f.at(row, col)
 	if f.uncached[[2]int{row, col}] {
 		r.report(at, RuleNumber, "用 Excel 或 WPS 打开工作簿，保存一次，再导入", "公式还没有计算出结果")
-		return value{at: at, known: true}
+		return value{at: at, known: true, doubt: true}
 	}
 	exact, doubt := number(text)
 	if doubt != "" {
 		r.report(at, RuleNumber, "请在这一格只写数字；没有金额的写 0 或者空着", "%q 不是一个可用的金额：%s", clip(strings.TrimSpace(text)), doubt)
-		return value{at: at, known: true}
+		return value{at: at, known: true, doubt: true}
 	}
 	v := published(exact)
 	if !v.Equal(exact) {
 		r.finer[f]++
 	}
-	return value{v, at, true}
+	return value{amount: v, at: at, known: true}
 }
 
 // hasAmount reports whether one of the cells holds an amount other than zero,

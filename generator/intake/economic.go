@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"cmp"
+	"regexp"
 	"strings"
 
 	"github.com/discgen/discgen/generator/subject"
@@ -51,7 +53,7 @@ func (r *reader) economic(f *found) *economic {
 func (f *found) firstEconomic(head int) int {
 	for row := head; row <= f.to; row++ {
 		for col := 1; col <= f.width(row); col++ {
-			if subject.KindOf(fold(f.at(row, col))) != subject.KindNone {
+			if code, _ := economicCode(fold(f.at(row, col))); subject.KindOf(code) != subject.KindNone {
 				return row
 			}
 		}
@@ -59,12 +61,30 @@ func (f *found) firstEconomic(head int) int {
 	return min(head+2, f.to+1)
 }
 
-// groupsOf are the groups of columns: each begins with the codes and goes on
-// to the next one's.
+var jointEconomic = regexp.MustCompile(`^(3[0-9]{2}(?:[0-9]{2})?)[-_:、.]*([^-_:、.0-9].*)$`)
+
+// economicCode is the code of a folded cell and, where the cell has it too, the
+// name behind it: 30101 基本工资.
+func economicCode(text string) (code, name string) {
+	if m := jointEconomic.FindStringSubmatch(text); m != nil {
+		return m[1], m[2]
+	}
+	if m := wholeNumber.FindStringSubmatch(text); m != nil {
+		return m[1], ""
+	}
+	return text, ""
+}
+
+// groupsOf are the groups of columns: each begins with the codes, or with codes
+// and names in one cell, and goes on to the next one's.
 func groupsOf(headers map[int]string) []group {
+	first := "编码"
+	if firstColumn(headers, 0, maxColumns, first) == 0 {
+		first = "科目"
+	}
 	var groups []group
-	for code := firstColumn(headers, 0, maxColumns, "编码"); code != 0; {
-		next := firstColumn(headers, code, maxColumns, "编码")
+	for code := firstColumn(headers, 0, maxColumns, first); code != 0; {
+		next := firstColumn(headers, code, maxColumns, first)
 		end := next
 		if end == 0 {
 			end = maxColumns
@@ -120,10 +140,7 @@ func (e *economic) lastAmount(row int, groups []group, col int) int {
 }
 
 func (r *reader) economicRow(e *economic, row int, g group, seen map[string]bool) {
-	code := fold(e.at(row, g.code))
-	if m := wholeNumber.FindStringSubmatch(code); m != nil {
-		code = m[1]
-	}
+	code, named := economicCode(fold(e.at(row, g.code)))
 	at, has := e.place(row, g.code), e.hasAmount(row, []int{g.amount})
 	switch {
 	case code == "" && !has, note.MatchString(code), e.isRemark(row):
@@ -138,6 +155,6 @@ func (r *reader) economicRow(e *economic, row int, g group, seen map[string]bool
 		return
 	}
 	seen[code] = true
-	l := line{code: code, name: strings.TrimSpace(e.at(row, g.name)), at: at, cells: []value{r.amount(e.found, row, g.amount)}}
+	l := line{code: code, name: cmp.Or(strings.TrimSpace(e.at(row, g.name)), named), at: at, cells: []value{r.amount(e.found, row, g.amount)}}
 	e.lines = append(e.lines, l)
 }

@@ -23,10 +23,12 @@ type Facts struct {
 	Subjects   []unit.Subject // by fund and code
 	Basic      []Item         // 经济分类款级, those with an amount
 	Public     *unit.ThreePublic
-	Control    []Item // 控制数, by their keys
+	Control    []Item // 控制数: the main ones, and those that the parts do not give
 
 	UnknownNames map[string]bool // codes of 项 and 款 for which neither the catalogue nor a statement has a name
 
+	printed map[string]Item // every total of the statements, by the key of its 控制数
+	rows    []string        // 控制数 of the rows that have nothing but 0.00
 	opening decimal.Decimal // 年初结转和结余 of all money, from which the part that is not appropriated was derived
 }
 
@@ -86,11 +88,10 @@ func (d *deriver) subjects() {
 	}
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
 		for _, s := range d.rowsOf(code) {
-			if !isEmpty(s) || !s.Opening.IsZero() {
-				d.facts.Subjects = append(d.facts.Subjects, s)
-			} else {
+			d.facts.Subjects = append(d.facts.Subjects, s)
+			if isEmpty(s) && s.Opening.IsZero() {
 				_, at := d.whole(code)
-				d.note(at, "T02-5", "科目 %s 的金额都是 0.00，没有导入", code)
+				d.note(at, "T02-5", "科目 %s 的金额都是 0.00；没有金额的，删去这个科目和它的控制数", code)
 			}
 		}
 	}
@@ -119,6 +120,7 @@ func (d *deriver) rowsOf(code string) []unit.Subject {
 	for i := range special {
 		takeOff(&rest, special[i])
 	}
+	d.rounded(&rest, len(special))
 	d.apart(rest, len(special), at)
 	if !isGeneral && len(special) == 1 && rest.Income.Appropriation.IsZero() {
 		return []unit.Subject{together(special[0], rest)}
@@ -227,6 +229,27 @@ func isEmpty(s unit.Subject) bool {
 	return s.Appropriation.Basic.IsZero() && s.Appropriation.Project.IsZero()
 }
 
+// rounded puts what is left for the general budget where it can be, as far as
+// only the rounding of what was taken off keeps it from there: no less than
+// nothing, and no less than what the budget's own statement says it spent.
+func (d *deriver) rounded(rest *unit.Subject, special int) {
+	if special == 0 || d.facts.AmountUnit != unit.TenThousand {
+		return
+	}
+	limit := roundingOf(special + 1)
+	for _, a := range []struct {
+		amount *unit.Amount
+		least  decimal.Decimal
+	}{
+		{&rest.Income.Appropriation, decimal.Zero},
+		{&rest.Spending.Basic, rest.Appropriation.Basic.Decimal}, {&rest.Spending.Project, rest.Appropriation.Project.Decimal},
+	} {
+		if short := a.least.Sub(a.amount.Decimal); short.IsPositive() && short.LessThanOrEqual(limit) {
+			*a.amount = given(a.least)
+		}
+	}
+}
+
 // apart reports what is left for the general budget where it cannot be right:
 // less than nothing.
 func (d *deriver) apart(rest unit.Subject, special int, at place) {
@@ -236,10 +259,12 @@ func (d *deriver) apart(rest unit.Subject, special int, at place) {
 	for _, a := range []struct {
 		name   string
 		amount unit.Amount
+		of     *breakdown
 	}{
-		{"财政拨款收入", rest.Income.Appropriation}, {"基本支出", rest.Spending.Basic}, {"项目支出", rest.Spending.Project},
+		{"财政拨款收入", rest.Income.Appropriation, d.tables.income},
+		{"基本支出", rest.Spending.Basic, d.tables.spending}, {"项目支出", rest.Spending.Project, d.tables.spending},
 	} {
-		if a.amount.IsNegative() {
+		if a.of != nil && a.amount.IsNegative() {
 			d.report(at, RuleSplit, "请核对收入决算表、支出决算表和各预算的财政拨款表", "科目 %s 的%s扣除政府性基金和国有资本经营预算的部分以后为负数：%s%s",
 				rest.Code, a.name, a.amount.StringFixed(2), d.facts.AmountUnit)
 		}
@@ -311,35 +336,6 @@ func (d *deriver) public() {
 		Abroad:    unit.Abroad{Cost: item(publicAbroad)},
 		Vehicles:  unit.Vehicles{Purchase: item(publicPurchase), Operation: item(publicOperation)},
 		Reception: unit.Reception{Cost: item(publicReception)},
-	}
-}
-
-// controls are the statements' own totals, so that the check compares them
-// with what it computes from the parts.
-func (d *deriver) controls() {
-	t := d.tables
-	add := func(key, name string, v value) {
-		if v.known {
-			d.facts.Control = append(d.facts.Control, Item{key, name, v.amount})
-		}
-	}
-	if t.overall != nil {
-		add("total", "收入支出总计", t.overall.of(rowTotal))
-		add("income", rowIncome, t.overall.of(rowIncome))
-		add("spending", rowSpending, t.overall.cell(rowSpending, 0))
-		add("closing", rowClosing, t.overall.cell(rowClosing, 0))
-	}
-	if t.appropriation != nil {
-		add("appropriation_total", "财政拨款收入支出总计", t.appropriation.of(rowTotal))
-		add("appropriation_spending", "本年财政拨款支出", t.appropriation.cell(rowSpending, 0))
-	}
-	add("general_spending", "一般公共预算财政拨款支出", t.general.sum(figures.OutlayTotal))
-	if t.basic != nil {
-		add("basic_personnel", "人员经费合计", t.basic.personnel)
-		add("basic_public", "公用经费合计", t.basic.public)
-	}
-	if t.threePublic != nil {
-		add("three_public", "“三公”经费决算数合计", t.threePublic.outturn[publicTotal])
 	}
 }
 

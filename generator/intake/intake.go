@@ -68,6 +68,7 @@ func columnName(col int) string {
 type collector struct {
 	found  [][]located // of each workbook
 	sheets []string    // of all workbooks, in their order
+	titles []string    // in the properties of the workbooks, which may tell the year
 }
 
 // located is a finding with its cell.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
@@ -36,7 +37,7 @@ func (f *Facts) Merge(data []byte) ([]byte, finding.List) {
 	}
 	m.convert()
 	m.merge()
-	merged := m.editor.result()
+	merged := m.withTotals(m.editor.result())
 	if hasMark {
 		merged = append(slices.Clone(byteOrderMark), merged...)
 	}
@@ -130,6 +131,11 @@ func (f *Facts) shifted(by int32) *Facts {
 			(*items)[i].Amount = (*items)[i].Amount.Shift(by)
 		}
 	}
+	g.printed = maps.Clone(f.printed)
+	for key, item := range g.printed {
+		item.Amount = item.Amount.Shift(by)
+		g.printed[key] = item
+	}
 	if f.Public != nil {
 		p := *f.Public
 		for _, i := range []*unit.PublicItem{&p.Abroad.Cost, &p.Vehicles.Purchase, &p.Vehicles.Operation, &p.Reception.Cost} {
@@ -149,16 +155,56 @@ func (m *merger) merge() {
 	m.control()
 }
 
-// control sets the control figures that the file states: a file that states
-// none, or not all, need not. One in 元 must be exact, which a statement in
-// 万元 is not.
+// control sets the control figures that the file states. One in 元 must be
+// exact, which a statement in 万元 is not.
 func (m *merger) control() {
-	if m.places > 0 {
-		m.table("control", slices.DeleteFunc(slices.Clone(m.facts.Control), func(i Item) bool {
-			_, stated := m.held["control."+i.Key]
-			return !stated
-		}))
+	if m.places < 0 {
+		return
 	}
+	var items []Item
+	for key := range m.unit.Control {
+		if printed, ok := m.facts.printed[key]; ok {
+			items = append(items, printed)
+		}
+	}
+	slices.SortFunc(items, func(a, b Item) int { return strings.Compare(a.Key, b.Key) })
+	m.table("control", items)
+}
+
+// withTotals adds to a merged file in 万元 the totals of the statements that
+// its amounts do not add up to by rounding alone, and the rows whose amounts
+// are all rounded to nothing, so that they are printed again as they were.
+func (m *merger) withTotals(merged []byte) []byte {
+	file, _ := unit.Load(merged)
+	if file == nil || m.unit.AmountUnit != unit.TenThousand || m.facts.AmountUnit != unit.TenThousand {
+		return merged
+	}
+	u := *file.Unit
+	u.Control = map[string]unit.Amount{}
+	for key, item := range m.facts.printed {
+		u.Control[key] = given(item.Amount.Shift(4))
+	}
+	var missing []entry
+	printed := figures.Compute(file.Unit, figures.ScoringRules{}).Controls
+	for _, key := range m.facts.rows {
+		if !slices.ContainsFunc(printed, func(c figures.Control) bool { return c.Key == key }) {
+			missing = append(missing, entry{key, money(decimal.Zero)})
+		}
+	}
+	for _, c := range figures.Compute(&u, figures.ScoringRules{}).Controls {
+		if _, stated := file.Unit.Control[c.Key]; c.Printed && !stated {
+			missing = append(missing, entry{c.Key, money(m.facts.printed[c.Key].Amount)})
+		}
+	}
+	if len(missing) == 0 {
+		return merged
+	}
+	m.changed++
+	m.say(finding.Note, "", "增加 %d 个控制数，按公开表印出：合计与各项之和相差最后一位的，和金额都是 0.00 的行", len(missing))
+	root, _ := source.Parse(merged)
+	m.editor = newEditor(merged, root)
+	m.addTable("control", missing)
+	return m.editor.result()
 }
 
 // same reports whether the file's amount prints as the statement's.
@@ -203,9 +249,15 @@ func (m *merger) table(name string, items []Item) {
 	for _, i := range items {
 		missing = append(missing, m.set(t, name, i.Key, i.Amount)...)
 	}
+	m.addTable(name, missing)
+}
+
+// addTable adds entries to a table at the top of the file, which may not be
+// there yet.
+func (m *merger) addTable(name string, missing []entry) {
 	switch {
 	case len(missing) == 0:
-	case t != nil:
+	case m.editor.root.Table[name] != nil:
 		m.editor.add(m.editor.root, name, missing)
 	default:
 		lines := []string{"", "[" + name + "]"}

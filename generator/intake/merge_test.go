@@ -2,10 +2,13 @@ package intake_test
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/intake"
@@ -89,7 +92,59 @@ func TestMergeOfOtherFigures(t *testing.T) {
 	}) {
 		t.Errorf("%v", found)
 	}
-	wantSame(t, later, merged)
+	wantNear(t, later, merged)
+}
+
+// wantNear compares the statements of a file in 元, into which rounded figures
+// were merged, with the workbook's: each cell within the rounding of the two
+// amounts that one column has of another value.
+func wantNear(t *testing.T, original, merged []byte) {
+	t.Helper()
+	_, want := book(t, original)
+	_, got := book(t, merged)
+	found := statements(t, got)
+	for kind, table := range statements(t, want) {
+		for i, r := range table.Body {
+			for j, c := range r.Cells {
+				if o := found[kind].Body[i].Cells[j]; c.Number != nil && c.Number.Value.Sub(o.Number.Value).Abs().GreaterThan(decimal.New(1, -2)) {
+					t.Errorf("%s row %d: %s, want %s", kind, i, o, c)
+				}
+			}
+		}
+	}
+}
+
+// A file in 万元 that a workbook was merged into prints what the workbook
+// prints, whatever the file held.
+func TestMergePrintsTheWorkbook(t *testing.T) {
+	n := 0
+	for seed := range uint64(4 * *units) {
+		data := sample.Unit(seed)
+		text := string(data)
+		if !strings.Contains(text, `amount_unit = "元"`) {
+			continue
+		}
+		if n++; n > *units/4 {
+			break
+		}
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
+			u, _ := book(t, data)
+			facts := factsOf(t, workbook(t, data))
+			bare := fmt.Sprintf("amount_unit = \"万元\"\nyear = %d\n[unit]\nname = %q\n", u.Year, u.Identity.Name)
+			merged, found := facts.Merge([]byte(bare))
+			if found.HasErrors() {
+				t.Fatal(found)
+			}
+			wantSame(t, data, merged)
+			again, _ := facts.Merge(merged)
+			if !bytes.Equal(again, merged) {
+				t.Errorf("merged again: %s", firstDifference(string(merged), string(again)))
+			}
+		})
+	}
+	if n == 0 {
+		t.Error("no unit was merged")
+	}
 }
 
 // small is a unit file of little more than what is merged.

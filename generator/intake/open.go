@@ -83,9 +83,10 @@ var otherZips = []struct {
 // its container writes it.
 var encrypted = []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00")
 
-// open reads all sheets of a workbook. The library may stumble over a file
-// that was made to make it stumble; that too is a file that cannot be read.
-func open(book int, data []byte) (grids []*grid, err error) {
+// open reads all sheets of a workbook, and the title in its properties. The
+// library may stumble over a file that was made to make it stumble; that too is
+// a file that cannot be read.
+func open(book int, data []byte) (grids []*grid, title string, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			grids, err = nil, broken
@@ -93,28 +94,31 @@ func open(book int, data []byte) (grids []*grid, err error) {
 	}()
 	archive, err := unzip(data)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	uncached, err := uncachedFormulas(archive)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
 		RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped,
 	})
 	if err != nil {
-		return nil, broken
+		return nil, "", broken
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	if properties, err := f.GetDocProps(); err == nil {
+		title = properties.Title
+	}
 	cells := 0
 	for _, sheet := range f.GetSheetList() {
 		g := &grid{book: book, sheet: sheet, uncached: uncached[sheet]}
 		if err := g.read(f, &cells); err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		grids = append(grids, g)
 	}
-	return grids, nil
+	return grids, title, nil
 }
 
 // unzip opens the parts of a workbook, or says what else the file is.

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -14,10 +15,14 @@ import (
 // could be read at all, and not to be relied upon where a list has an error.
 func Read(books []Workbook) (*Facts, []finding.List) {
 	c := &collector{found: make([][]located, len(books))}
-	all := c.findAll(books)
+	return c.facts(c.findAll(books), books), c.lists()
+}
+
+// facts are what the statements say that were found in some workbooks.
+func (c *collector) facts(all []*found, books []Workbook) *Facts {
 	if len(all) == 0 {
 		c.nothing()
-		return nil, c.lists()
+		return nil
 	}
 	r := &reader{c, map[*found]int{}}
 	t := r.read(all)
@@ -30,14 +35,14 @@ func Read(books []Workbook) (*Facts, []finding.List) {
 		v := &verifier{c, t, facts.AmountUnit, map[place]int{}}
 		v.verify()
 	}
-	return facts, c.lists()
+	return facts
 }
 
 // findAll finds the statements of every workbook.
 func (c *collector) findAll(books []Workbook) []*found {
 	var all []*found
 	for i, b := range books {
-		grids, err := open(i, b.Data)
+		grids, title, err := open(i, b.Data)
 		if err != nil {
 			var why refusal
 			if !errors.As(err, &why) {
@@ -46,10 +51,10 @@ func (c *collector) findAll(books []Workbook) []*found {
 			c.report(place{book: i}, RuleFile, why.remedy, "%s", why.message)
 			continue
 		}
+		c.titles = append(c.titles, title)
 		var unused []string
 		for _, g := range grids {
-			c.sheets = append(c.sheets, g.sheet)
-			of := find(g)
+			of := c.find(g)
 			if len(of) == 0 && (len(g.rows) > 0 || g.tooLong) {
 				unused = append(unused, g.sheet)
 			}
@@ -60,6 +65,12 @@ func (c *collector) findAll(books []Workbook) []*found {
 		}
 	}
 	return all
+}
+
+// find finds the statements of a sheet, whose place among the sheets it keeps.
+func (c *collector) find(g *grid) []*found {
+	c.sheets = append(c.sheets, g.sheet)
+	return find(g)
 }
 
 // listed is a list of names, cut where it is long.
@@ -95,9 +106,13 @@ func (c *collector) heads(facts *Facts, all []*found, books []Workbook) {
 		c.amountUnit(facts, f)
 	}
 	for _, b := range books {
-		if facts.Year == 0 {
-			facts.Year = yearOf(fold(b.Name))
-		}
+		facts.Year = cmp.Or(facts.Year, yearOf(fold(b.Name)))
+	}
+	for _, title := range c.titles {
+		facts.Year = cmp.Or(facts.Year, yearOf(fold(title)))
+	}
+	if facts.Year == 0 {
+		c.note(place{book: all[0].book}, RuleHead, "各张表和文件名都没有写年度，请在单位文件的 year 里填写")
 	}
 	if facts.AmountUnit == "" {
 		c.report(place{book: all[0].book}, RuleHead, "在表的右上方写明“金额单位：万元”或者“金额单位：元”", "各张表都没有写金额单位")

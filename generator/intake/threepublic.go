@@ -39,6 +39,9 @@ var publicHalves = [...]struct {
 }
 
 func (r *reader) threePublic(f *found) *threePublic {
+	if rows, halves := f.publicRows(); rows != nil {
+		return r.publicByRows(f, rows, halves)
+	}
 	t := &threePublic{found: f}
 	head := f.anchor()
 	last := f.lastHeader(head)
@@ -70,6 +73,84 @@ func (r *reader) threePublic(f *found) *threePublic {
 	return t
 }
 
+// publicByRows reads a form that has an item in each row and the two halves
+// beside each other.
+func (r *reader) publicByRows(f *found, rows map[int]int, halves map[string]int) *threePublic {
+	t := &threePublic{found: f}
+	var missing []string
+	for i, item := range publicItems {
+		if rows[i] == 0 {
+			missing = append(missing, item.name)
+			continue
+		}
+		for _, half := range publicHalves {
+			half.of(t)[i] = r.amount(f, rows[i], halves[half.word])
+		}
+	}
+	if len(missing) > 0 {
+		r.missing(f, missing)
+		return nil
+	}
+	return t
+}
+
+// publicRows are the rows of the items and the columns of the halves, nil where
+// the form has the items in columns. Of two rows of one item the first counts:
+// what follows is a part of it.
+func (f *found) publicRows() (rows map[int]int, halves map[string]int) {
+	head := f.anchor()
+	for row := head; row <= min(f.to, head+8); row++ {
+		halves = map[string]int{}
+		for col := f.width(row); col > 0; col-- {
+			if text := fold(f.at(row, col)); text == "预算数" || text == "决算数" {
+				halves[text] = col
+			}
+		}
+		if len(halves) == len(publicHalves) {
+			rows = f.publicRowsBelow(row, min(halves["预算数"], halves["决算数"]))
+			break
+		}
+	}
+	if len(rows) < len(publicItems)/2 {
+		return nil, nil
+	}
+	return rows, halves
+}
+
+// publicRowsBelow are the items whose labels stand below a row and left of a
+// column.
+func (f *found) publicRowsBelow(head, before int) map[int]int {
+	rows := map[int]int{}
+	for row := head + 1; row <= f.to; row++ {
+		for col := 1; col < before; col++ {
+			label := fold(f.at(row, col))
+			if label == "" || note.MatchString(label) {
+				continue
+			}
+			if i := publicLabel(label); i >= 0 && rows[i] == 0 {
+				rows[i] = row
+			}
+		}
+	}
+	return rows
+}
+
+// publicLabel is the item that a row's label names, −1 for none.
+func publicLabel(label string) int {
+	switch {
+	case isBothVehicles(label):
+		return publicVehicles
+	case strings.Contains(label, "三公经费") && !strings.Contains(label, "其中"):
+		return publicTotal
+	}
+	return publicItemOf(label)
+}
+
+// isBothVehicles reports whether a text names both costs of vehicles.
+func isBothVehicles(text string) bool {
+	return strings.Contains(text, "购置及运行") || strings.Contains(text, "购置和运行")
+}
+
 // lastHeader is the last row with words of the header.
 func (f *found) lastHeader(head int) int {
 	last := head
@@ -90,7 +171,7 @@ func (f *found) lastHeader(head int) int {
 // publicItemOf is the item that a header's text names, −1 for none. The text
 // of both costs of vehicles names neither.
 func publicItemOf(text string) int {
-	if strings.Contains(text, "购置及运行") || strings.Contains(text, "购置和运行") {
+	if isBothVehicles(text) {
 		return -1
 	}
 	for i, item := range publicItems {

@@ -56,8 +56,10 @@ func (v *verifier) equal(rule, name string, total value, against string, other v
 	}
 }
 
+// claim compares a claim's amounts. One that could not be read contradicts
+// nothing.
 func (v *verifier) claim(c claim) {
-	if !c.total.known {
+	if !c.total.known || c.total.doubt || slices.ContainsFunc(c.parts, func(p value) bool { return p.doubt }) {
 		return
 	}
 	sum := decimal.Zero
@@ -81,6 +83,12 @@ func (v *verifier) tolerance(n int) decimal.Decimal {
 	if v.unit == unit.Yuan {
 		return decimal.Zero
 	}
+	return roundingOf(n)
+}
+
+// roundingOf is how far n amounts in 万元, each rounded, may be from their
+// rounded sum.
+func roundingOf(n int) decimal.Decimal {
 	return decimal.New(5, -3).Mul(decimal.NewFromInt(int64(n + 1)))
 }
 

@@ -1,6 +1,7 @@
 package statement
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -49,12 +50,14 @@ func (i Identity) HoldsWithinRounding() bool {
 }
 
 // Tolerance is the most, in whole cents, by which the printed figures can
-// differ while the exact ones agree. Parts of zero are not rounded, and a
-// single part is rounded as its total is.
+// differ while the exact ones agree. Parts of zero are not rounded, unless the
+// file gives the figures as they were published, and a single part is rounded
+// as its total is.
 func (i Identity) Tolerance() decimal.Decimal {
+	given := slices.ContainsFunc(i.terms(), func(t Term) bool { return t.Rounded })
 	n := 0
 	for _, p := range i.Parts {
-		if !p.IsZero() {
+		if !p.IsZero() || given {
 			n++
 		}
 	}
@@ -72,12 +75,24 @@ func roundingOf(n int) decimal.Decimal {
 	return decimal.New(5, -3).Mul(decimal.NewFromInt(int64(n + 1)))
 }
 
-func (i Identity) printedGap() decimal.Decimal {
-	gap := i.Total.Wan
+func (i Identity) printedGap() decimal.Decimal { return i.Total.Wan.Sub(i.Sum()) }
+
+// Sum is what the printed parts add up to, 万元.
+func (i Identity) Sum() decimal.Decimal {
+	sum := decimal.Zero
 	for _, p := range i.Parts {
-		gap = gap.Sub(p.Wan)
+		sum = sum.Add(p.Wan)
 	}
-	return gap
+	return sum
+}
+
+// Contradicted are the identities that the printed figures break by more than
+// rounding explains. There are none unless the file states figures that cannot
+// all be right.
+func Contradicted(b *figures.Book) []Identity {
+	return slices.DeleteFunc(Identities(b), func(i Identity) bool {
+		return i.printedGap().Abs().LessThanOrEqual(i.Tolerance())
+	})
 }
 
 // Identities are the identities within and between the nine statements.

@@ -39,7 +39,7 @@ type Unit struct {
 	Glossary       []Term            `toml:"glossary"` // beside the template set's own terms
 	Review         Review            `toml:"review"`   // not printed
 	Accept         []Acceptance      `toml:"accept"`   // not printed
-	Control        map[string]Amount `toml:"control"`  // 控制数: official totals to compare with
+	Control        map[string]Amount `toml:"control"`  // 控制数: official totals, by the keys of figures.Control
 }
 
 // Kind is the nature of a unit (单位性质).

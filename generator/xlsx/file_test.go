@@ -188,3 +188,21 @@ func TestTableWithoutRows(t *testing.T) {
 		}
 	}
 }
+
+// A row of the body that heads those below it is what further pages repeat,
+// unless it would fill them.
+func TestHeadingRowIsRepeated(t *testing.T) {
+	for heading, want := range map[string]string{"指标": "'表'!$3:$3", strings.Repeat("很长的表头", 300): "'表'!$1:$1"} {
+		s := body(row(texts("甲")...), doc.Row{Cells: texts(heading), Repeat: true}, row(texts("乙")...))
+		s.Name, s.Table.Title = "表", "自评表"
+		got := ""
+		for _, d := range open(t, s).GetDefinedName() {
+			if d.Name == "_xlnm.Print_Titles" {
+				got = d.RefersTo
+			}
+		}
+		if got != want {
+			t.Errorf("repeats %s, want %s", got, want)
+		}
+	}
+}

@@ -76,10 +76,20 @@ func (s *sheet) definePrintNames() error {
 		return err
 	}
 	err = s.define("_xlnm.Print_Area", sheet+"$A$1:"+end)
-	if rows := s.headRows(); err == nil && rows > 0 {
-		err = s.define("_xlnm.Print_Titles", fmt.Sprintf("%s$1:$%d", sheet, rows))
+	if first, last := s.titleRows(); err == nil && last > 0 {
+		err = s.define("_xlnm.Print_Titles", fmt.Sprintf("%s$%d:$%d", sheet, first, last))
 	}
 	return err
+}
+
+// titleRows are the worksheet rows that stand on each further page, 0 for none.
+// There can be one run of rows: those above the body or, where a row of the body
+// heads what follows, that row, which the pages behind it have in their place.
+func (s *sheet) titleRows() (first, last int) {
+	if s.heading > 0 && s.heights[s.heading] <= fixedHeight {
+		return s.first[s.heading], s.first[s.heading+1] - 1
+	}
+	return 1, s.headRows()
 }
 
 func (s *sheet) define(name, refersTo string) error {

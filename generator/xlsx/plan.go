@@ -19,6 +19,7 @@ type plan struct {
 	pieces    []piece
 	rows      int // all rows, from the title to the last note
 	head      int // rows above the body, repeated on each page
+	heading   int // the row of the body that heads those below it, 0 where there is none
 	grid      int // rows above the grid
 	gridEnd   int // rows to the end of the grid
 	widths    []float64
@@ -54,6 +55,9 @@ func newPlan(s doc.Sheet) (*plan, error) {
 	p.widths = columnWidths(t, grid)
 	p.addTop(t)
 	p.grid, p.head = p.rows, p.rows+len(t.Header)
+	if i := slices.IndexFunc(t.Body, func(r doc.Row) bool { return r.Repeat }); i >= 0 {
+		p.heading = p.head + i
+	}
 	p.addGrid(grid, len(t.Header)+len(t.Body))
 	p.gridEnd = p.rows
 	for _, note := range t.Notes {
