@@ -200,6 +200,9 @@ func (s *shown) pictured() map[string]int {
 		case contentsTitle:
 			note("contents", page)
 		case paragraphText, headingText:
+			if p.level == 3 {
+				note("headings", page)
+			}
 			for _, l := range p.lines {
 				if lines[l.page]++; lines[l.page] == 20 {
 					note("text", l.page)
@@ -223,6 +226,9 @@ func (s *shown) pictured() map[string]int {
 // Some pages of every example look as they did when their pictures were kept:
 // `go test ./generator -run Pictures -update` keeps them anew.
 func TestPicturesAreAsBefore(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the run over all tests draws them")
+	}
 	kept := map[string]bool{}
 	names := examples(t)
 	eachShown(t, func(t *testing.T, s *shown) {
@@ -306,6 +312,9 @@ func without(p *image.Gray, b readback.Box) *image.Gray {
 // The comparison lets through what another way of smoothing makes of the same
 // page, and nothing that a reader could see.
 func TestPicturesTolerance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the run over all tests draws them")
+	}
 	s := show(t, filepath.Base(filepath.Dir(publishedExample)), read(t, publishedExample))
 	if s.err != nil {
 		t.Fatal(s.err)
@@ -354,6 +363,9 @@ func wantLinesNoticed(t *testing.T, s *shown, page int, drawn *image.Gray, want 
 }
 
 func TestPicturesNoticeAFont(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the run over all tests draws them")
+	}
 	s := show(t, filepath.Base(filepath.Dir(publishedExample)), read(t, publishedExample))
 	if s.err != nil {
 		t.Fatal(s.err)

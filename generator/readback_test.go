@@ -114,12 +114,13 @@ func pageNumberOf(p readback.Page) (number, others []readback.Glyph) {
 
 var readOnce sync.Map // name of a unit to func() (*shown, error)
 
-// eachShown runs a test on the PDF of every example and of some random units.
-// A PDF is made and read once for all tests.
+// eachShown runs a test on the PDF of every example and of some random units:
+// one for each 75 that other invariants are tried on. A PDF is made and read
+// once for all tests.
 func eachShown(t *testing.T, test func(t *testing.T, s *shown)) {
 	t.Helper()
 	all := examples(t)
-	for seed := range uint64(4) {
+	for seed := range uint64(*units / 75) {
 		all[fmt.Sprint("seed ", seed)] = sample.Unit(seed)
 	}
 	for _, name := range slices.Sorted(keys(all)) {
