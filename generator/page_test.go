@@ -308,6 +308,9 @@ func numberFault(p readback.Page, number []readback.Glyph, n int) error {
 			return fmt.Errorf("%c is set in %s of %.2f points at %.2f", g.Char, g.Font.Name, g.Size, g.Y)
 		}
 	}
+	if p.Width > p.Height {
+		p.Width, p.Height = p.Height, p.Width
+	}
 	area, dash := typeArea(p), number[0].Ink()
 	if off(dash.Top, area.Bottom+7*mm) {
 		return fmt.Errorf("the dash is %.2f mm below the type area", (dash.Top-area.Bottom)/mm)

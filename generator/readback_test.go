@@ -92,16 +92,20 @@ const (
 )
 
 // typeArea is the 版心 of a page: on a landscape page the portrait one's,
-// turned to the left.
+// turned to the right.
 func typeArea(p readback.Page) readback.Box {
 	if p.Width > p.Height {
-		return readback.Box{Left: 37 * mm, Top: 28 * mm, Right: p.Width - 35*mm, Bottom: p.Height - 26*mm}
+		return readback.Box{Left: 35 * mm, Top: 28 * mm, Right: p.Width - 37*mm, Bottom: p.Height - 26*mm}
 	}
 	return readback.Box{Left: 28 * mm, Top: 37 * mm, Right: p.Width - 26*mm, Bottom: p.Height - 35*mm}
 }
 
-// pageNumberOf parts the glyphs of the page number from all others.
+// pageNumberOf parts the glyphs of the page number from all others. On a
+// landscape page it stands where the sheet has it when it is not turned.
 func pageNumberOf(p readback.Page) (number, others []readback.Glyph) {
+	if p.Width > p.Height {
+		return p.Turned, p.Glyphs
+	}
 	for _, g := range p.Glyphs {
 		if g.Y > typeArea(p).Bottom+g.Size/2 {
 			number = append(number, g)

@@ -120,7 +120,11 @@ func (d *drawing) text(index int, p *page, r run) {
 		d.file.RawWriteStr(r.before)
 	}
 	font := d.fonts[r.Font]
-	d.write("BT /F%d %g Tf %.4f Tc %.3f %.3f Td %s Tj ET", font, r.Size, r.Space, r.X, p.pageHeight-r.y, d.document.Fonts[font].Encode(r.Text))
+	matrix := fmt.Sprintf("1 0 0 1 %.3f %.3f", r.X, p.pageHeight-r.y)
+	if r.turned {
+		matrix = fmt.Sprintf("0 -1 1 0 %.3f %.3f", p.pageWidth-r.y, p.pageHeight-r.X)
+	}
+	d.write("BT /F%d %g Tf %.4f Tc %s Tm %s Tj ET", font, r.Size, r.Space, matrix, d.document.Fonts[font].Encode(r.Text))
 	if r.ends {
 		d.end()
 	}

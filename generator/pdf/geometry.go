@@ -13,10 +13,11 @@ func (f frame) right() float64  { return f.left + f.width }
 func (f frame) bottom() float64 { return f.top + f.height }
 
 // The pages of GB/T 9704. The landscape page (A4 横排) is the portrait one
-// turned to the left: its head is at the binding edge.
+// turned to the right: a table's head stands at the sheet's left edge, which is
+// the binding edge of odd pages.
 var (
 	portrait  = frame{210 * mm, 297 * mm, 28 * mm, 37 * mm, 156 * mm, 225 * mm}
-	landscape = frame{297 * mm, 210 * mm, 37 * mm, 28 * mm, 225 * mm, 156 * mm}
+	landscape = frame{297 * mm, 210 * mm, 35 * mm, 28 * mm, 225 * mm, 156 * mm}
 )
 
 // The grid of GB/T 9704: 22 lines of 28 characters.

@@ -265,18 +265,22 @@ func (l *layout) coverStrips(texts []string, s typeset.Style) []strip {
 
 // putNumber sets the page number between dashes (— 1 —): 7 mm below the type
 // area, one character in from the right edge on odd pages, from the left on
-// even ones.
+// even ones. On a landscape page it stands where the portrait sheet has it.
 func (p *page) putNumber() {
 	if p.number == 0 {
 		return
 	}
 	const dashHeight = 0.33 * size4 // of the dash's upper edge above the baseline
 	l := numberStyle.Set(fmt.Sprintf("— %d —", p.number)).Single()
-	x := p.left + size4
+	x := portrait.left + size4
 	if p.number%2 == 1 {
-		x = p.right() - size4 - l.Width
+		x = portrait.right() - size4 - l.Width
 	}
-	p.put(l, x, p.bottom()+7*mm+dashHeight, nil)
+	first := len(p.runs)
+	p.put(l, x, portrait.bottom()+7*mm+dashHeight, nil)
+	if p.sideways {
+		p.turn(first)
+	}
 }
 
 // contents sets the table of contents (目录) on pages of its own: the headings

@@ -17,6 +17,7 @@ type run struct {
 	actual string
 	ends   bool
 
+	turned bool   // to the right by a quarter; X and y are those of a page that is not landscape
 	before string // what is drawn before the run, as a part of the same
 }
 
@@ -57,6 +58,14 @@ func (p *page) put(l typeset.Line, x, y float64, tag *pdffile.Element) {
 			placed.ends = i == len(runs)-1
 		}
 		p.runs = append(p.runs, placed)
+	}
+}
+
+// turn makes runs, from the given one on, stand on a landscape page as they
+// stand on the sheet that it is when it is not turned.
+func (p *page) turn(from int) {
+	for i := range p.runs[from:] {
+		p.runs[from+i].turned = true
 	}
 }
 

@@ -43,6 +43,7 @@ type Page struct {
 	Fills         []Box  // around every filled shape
 	Strokes       []Box  // around every other stroke: the frames and signs of charts
 	Links         []Link
+	Turned        []Glyph  // the characters that read downwards, placed as on the page turned back to the left
 	Pictures      []Glyph  // the characters of figures, which are not among Glyphs
 	Marked        []string // text of every piece that belongs to an element (marked content with an MCID), by its number
 

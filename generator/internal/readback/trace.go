@@ -48,7 +48,7 @@ func pagesOf(trace []byte) ([]Page, error) {
 		case xml.StartElement:
 			err = t.start(e)
 		case xml.EndElement:
-			err = t.end(e.Name.Local)
+			t.end(e.Name.Local)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("page %d: %w", len(t.pages), err)
@@ -113,12 +113,12 @@ func (t *tracer) current() int {
 }
 
 // end takes a finished path.
-func (t *tracer) end(name string) error {
+func (t *tracer) end(name string) {
 	switch name {
 	case "stroke_path":
 		if len(t.path) != 2 || t.broken {
 			t.page().Strokes = append(t.page().Strokes, around(t.path))
-			return nil
+			return
 		}
 		a, b := t.path[0], t.path[1]
 		t.page().rulePieces = append(t.page().rulePieces, t.current())
@@ -126,7 +126,6 @@ func (t *tracer) end(name string) error {
 	case "fill_path":
 		t.page().Fills = append(t.page().Fills, around(t.path))
 	}
-	return nil
 }
 
 func around(path []point) Box {
@@ -152,10 +151,16 @@ func (t *tracer) span(attr map[string]string) error {
 	if err := numbers(attr["trm"], t.trm[:]); err != nil {
 		return err
 	}
-	if t.trm[0] != t.trm[3] || t.trm[1] != 0 || t.trm[2] != 0 {
+	upright := t.trm[0] == t.trm[3] && t.trm[1] == 0 && t.trm[2] == 0
+	if !upright && !t.turned() {
 		return fmt.Errorf("text is stretched or turned: %v", t.trm)
 	}
 	return nil
+}
+
+// turned tells whether the text reads downwards.
+func (t *tracer) turned() bool {
+	return t.trm[0] == 0 && t.trm[3] == 0 && t.trm[1] < 0 && t.trm[1] == -t.trm[2]
 }
 
 func (t *tracer) glyph(attr map[string]string) error {
@@ -170,9 +175,14 @@ func (t *tracer) glyph(attr map[string]string) error {
 	if n := len(t.page().Marked); t.piece {
 		t.page().Marked[n-1] += string(char)
 	}
-	t.page().glyphPieces = append(t.page().glyphPieces, t.current())
 	at := t.at(v[0], v[1])
+	if t.turned() {
+		em := -t.trm[1] * t.matrix[0]
+		t.page().Turned = append(t.page().Turned, Glyph{Char: char, Font: t.font, Size: em, X: at.y, Y: t.page().Width - at.x, Advance: v[2] * em})
+		return nil
+	}
 	em := t.trm[0] * t.matrix[0]
+	t.page().glyphPieces = append(t.page().glyphPieces, t.current())
 	t.page().Glyphs = append(t.page().Glyphs, Glyph{Char: char, Font: t.font, Size: em, X: at.x, Y: at.y, Advance: v[2] * em})
 	return nil
 }
