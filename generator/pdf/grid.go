@@ -12,15 +12,15 @@ import (
 // grid is a table whose texts are measured. It is measured once, in 五号; as
 // all lengths grow with the type, a smaller size is the same as more room.
 type grid struct {
-	table   *doc.Table
-	cells   []*cell
-	byRow   [][]*cell // the cells that begin in each row
-	ending  [][]*cell // the cells that end in each row
-	pad     float64   // room at either side of a cell's text, in em
-	figured []bool    // the rows in which there are figures
-	header  int       // rows that every page repeats
-	rows    int
-	plans   map[float64]*plan // by width
+	table  *doc.Table
+	cells  []*cell
+	byRow  [][]*cell // the cells that begin in each row
+	ending [][]*cell // the cells that end in each row
+	pad    float64   // room at either side of a cell's text, in em
+	filled []bool    // the rows that say more than labels
+	header int       // rows that every page repeats
+	rows   int
+	plans  map[float64]*plan // by width
 
 	setting
 }
@@ -60,12 +60,12 @@ func newGrid(t *doc.Table) (*grid, error) {
 		return nil, err
 	}
 	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body), pad: padAcross, plans: map[float64]*plan{}}
-	g.byRow, g.ending, g.figured = make([][]*cell, g.rows), make([][]*cell, g.rows), make([]bool, g.rows)
+	g.byRow, g.ending, g.filled = make([][]*cell, g.rows), make([][]*cell, g.rows), make([]bool, g.rows)
 	for _, p := range placed {
 		c := measure(p)
 		c.index = len(g.cells)
 		g.cells = append(g.cells, c)
-		g.figured[p.Row] = g.figured[p.Row] || p.Number != nil
+		g.filled[p.Row] = g.filled[p.Row] || !c.isLabel()
 		g.byRow[p.Row] = append(g.byRow[p.Row], c)
 		g.ending[c.last()] = append(g.ending[c.last()], c)
 	}
@@ -153,7 +153,7 @@ func (g *grid) around(c *cell) float64 {
 }
 
 // The width, in em, that a cell has at least, if its text is not shorter: a
-// label of so many characters is never broken, one beside figures even less,
+// label of so many characters is never broken, one beside other text even less,
 // and running text can be read.
 const (
 	labelLeast  = 3
@@ -168,7 +168,7 @@ func (g *grid) need(c *cell) float64 {
 	switch {
 	case c.point != nil:
 		return c.point.width() + g.around(c)
-	case c.isLabel() && g.figured[c.Row] && c.Rows() == 1 && c.width <= besideLeast*measured:
+	case c.isLabel() && g.filled[c.Row] && c.Rows() == 1 && c.width <= besideLeast*measured:
 		least = besideLeast * measured
 	case c.isLabel():
 		least = labelLeast * measured

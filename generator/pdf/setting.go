@@ -29,7 +29,7 @@ const comfortable = 3
 // words would be torn.
 var (
 	wantedSizes = []float64{size5, 10, 9.5, sizeSmall5}
-	smallSizes  = []float64{8.5, 8}
+	smallSizes  = []float64{8.5}
 	formSizes   = []float64{8.5, 8, 7.5, lowest} // of what has to stand on one page
 )
 
@@ -150,13 +150,17 @@ func (g *grid) forced(f frame) setting {
 // given room.
 func (g *grid) pages(f frame, s setting, p *plan, room float64) int {
 	heights := g.heights(s, p)
-	head := total(heights[:g.header])
-	n, left := 1, room-g.textsHeight(s.size, f.width)-head
-	for _, h := range heights[g.header:] {
+	header := total(heights[:g.header])
+	n, left, head := 1, room-g.textsHeight(s.size, f.width)-header, header
+	for row := g.header; row < g.rows; row++ {
+		h := heights[row]
 		if h > left {
 			n, left = n+1, f.height-head
 		}
 		left -= h
+		if g.repeats(row) {
+			head = header + h
+		}
 	}
 	return n
 }
