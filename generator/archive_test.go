@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/internal/readback"
 	"github.com/discgen/discgen/generator/internal/sample"
@@ -17,6 +18,9 @@ import (
 
 // validatorUnits is how many random units the validators look at.
 const validatorUnits = 50
+
+// everything is what an explanation can have on request.
+var everything = generator.Options{Charts: true, StatementsInPDF: true}
 
 // standards are what every PDF keeps, by the validator's names for them.
 var standards = []struct{ flavour, name string }{{"2a", "PDF/A-2a"}, {"ua1", "PDF/UA-1"}}
@@ -37,15 +41,20 @@ func TestValidatorsFindNoFault(t *testing.T) {
 	}
 	folder := t.TempDir()
 	made := 0
-	add := func(name string, data []byte) {
+	add := func(name string, data []byte, o generator.Options) {
 		made++
-		write(t, filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".pdf"), build(t, data)[0].Data)
+		result, err := generator.Build(data, o)
+		if err != nil || len(result.Files) == 0 {
+			t.Fatal(err, result.Findings)
+		}
+		write(t, filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".pdf"), result.Files[0].Data)
 	}
 	for name, data := range examples(t) {
-		add(name, data)
+		add(name, data, generator.Options{})
+		add(name+" all", data, everything)
 	}
 	for seed := range uint64(min(*units, validatorUnits)) {
-		add(fmt.Sprintf("seed %d", seed), sample.Unit(seed))
+		add(fmt.Sprintf("seed %d", seed), sample.Unit(seed), []generator.Options{{}, everything}[seed%2])
 	}
 	for _, s := range standards {
 		out, err := exec.Command("java", "-cp", jar, "org.verapdf.apps.GreenfieldCliWrapper", "-f", s.flavour, "--format", "text", "-v", folder).CombinedOutput()
@@ -56,10 +65,30 @@ func TestValidatorsFindNoFault(t *testing.T) {
 				passed++
 			}
 		}
-		fmt.Printf("%s: %d of %d files pass\n", s.name, passed, made)
+		report(t, fmt.Sprintf("%s: %d of %d files pass", s.name, passed, made))
 		if err != nil || passed != made || len(verdicts) != made {
 			t.Errorf("%s: %v\n%.4000s", s.name, err, out)
 		}
+	}
+}
+
+// report logs a line, and appends it to the file that VERAPDF_REPORT names.
+func report(t *testing.T, line string) {
+	t.Helper()
+	t.Log(line)
+	path := os.Getenv("VERAPDF_REPORT")
+	if path == "" {
+		return
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.WriteString(line + "\n"); err != nil {
+		t.Error(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -160,9 +189,16 @@ func wantedTable(table *doc.Table) []taggedText {
 // it is: one table for all the pages that it runs over, nothing twice.
 func TestStructureIsTheNarrative(t *testing.T) {
 	number := regexp.MustCompile(`\d+$`)
-	eachUnit(t, min(*units/10, 30), func(t *testing.T, data []byte) {
-		p := assemble(t, data)
-		got, want := structure(t, build(t, data)[0].Data), wanted(p.Explanation)
+	eachUnit(t, min(*units/20, 30), func(t *testing.T, data []byte) {
+		p, _, err := generator.Assemble(data, everything)
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := generator.Build(data, everything)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := structure(t, result.Files[0].Data), wanted(p.Explanation)
 		for i := range min(len(got), len(want)) {
 			g, w := got[i], want[i]
 			if g.kind == "Link" {

@@ -40,7 +40,6 @@ func TestUnknownDrawingIsAnError(t *testing.T) {
 		"turned text":    {"8 0 0 8", "0 8 -8 0"},
 		"ligature":       {"预", "预算"},
 		"picture":        {"</page>", "<fill_image/></page>"},
-		"bent stroke":    {`<lineto x="90" y="50"/></stroke`, `<lineto x="90" y="50"/><lineto x="90" y="60"/></stroke`},
 		"no number":      {`x="10" y="100"`, `x="ten" y="100"`},
 		"torn file":      {"</document>", ""},
 	} {
@@ -50,6 +49,23 @@ func TestUnknownDrawingIsAnError(t *testing.T) {
 				t.Error("it is read without an error")
 			}
 		})
+	}
+}
+
+func TestBentStrokesAreNoRules(t *testing.T) {
+	pages, err := pagesOf([]byte(strings.Replace(traced, `<lineto x="90" y="50"/></stroke`, `<lineto x="90" y="50"/><lineto x="90" y="60"/></stroke`, 1)))
+	if err != nil || len(pages) != 1 || len(pages[0].Rules) != 0 || !slices.Equal(pages[0].Strokes, []Box{{20, 280, 180, 300}}) {
+		t.Errorf("%+v, %v", pages, err)
+	}
+}
+
+func TestTurnedTextIsPlacedAsOnTheSheet(t *testing.T) {
+	pages, err := pagesOf([]byte(strings.Replace(traced, "8 0 0 8", "0 -8 8 0", 1)))
+	if err != nil || len(pages) != 1 || len(pages[0].Glyphs) != 0 || len(pages[0].Turned) != 2 {
+		t.Fatalf("%+v, %v", pages, err)
+	}
+	if g := pages[0].Turned[0]; g.Size != 16 || g.X != 200 || g.Y != 180 {
+		t.Errorf("%+v", g)
 	}
 }
 
