@@ -1,7 +1,7 @@
 package pdf_test
 
 import (
-	"io"
+	"bytes"
 	"os"
 	"path/filepath"
 	"testing"
@@ -50,13 +50,17 @@ func BenchmarkLayout(b *testing.B) {
 	}
 }
 
-// BenchmarkLayoutAndDrawing makes the whole file of the longest example.
+// BenchmarkLayoutAndDrawing makes the whole file of the longest example, and
+// says how large it is.
 func BenchmarkLayoutAndDrawing(b *testing.B) {
 	p := longest(b)
+	var file bytes.Buffer
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := pdf.Render(io.Discard, p.Meta, p.Explanation); err != nil {
+		file.Reset()
+		if err := pdf.Render(&file, p.Meta, p.Explanation); err != nil {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(file.Len())/1024, "KiB/file")
 }
