@@ -17,6 +17,7 @@ type strip struct {
 	part    string           // text of the heading; empty for other lines
 	goesOn  bool             // with the text of the strip before it
 	tag     *pdffile.Element // what the line belongs to
+	leads   bool             // what follows comes along: 如下：
 	more    []extra          // on the same line
 	figure  *figure          // a drawing instead of a line
 }
@@ -40,7 +41,7 @@ func (f *flow) add(strips []strip, together bool) {
 	for i := range strips {
 		switch {
 		case i == 0:
-			strips[i].glued = f.endsInHeading()
+			strips[i].glued = f.leadsOn()
 		case together, i == 1, i == n-1:
 			strips[i].glued = true
 		}
@@ -48,8 +49,11 @@ func (f *flow) add(strips []strip, together bool) {
 	f.queue = append(f.queue, strips...)
 }
 
-func (f *flow) endsInHeading() bool {
-	return len(f.queue) > 0 && f.queue[len(f.queue)-1].part != ""
+// leadsOn tells whether what comes next belongs below the last line: it is a
+// heading, or announces it.
+func (f *flow) leadsOn() bool {
+	n := len(f.queue)
+	return n > 0 && (f.queue[n-1].part != "" || f.queue[n-1].leads)
 }
 
 // takeHeadings removes the headings at the end of the queue: a table that

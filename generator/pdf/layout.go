@@ -161,7 +161,11 @@ func running(role fonts.Role) typeset.Style {
 // paragraph queues running text, its first line indented by two characters.
 func (l *layout) paragraph(text string) {
 	for _, part := range paragraphs(text) {
-		l.flow.add(tagged(indented(part, bodyStyle, portrait.width), l.element("P")), false)
+		strips := tagged(indented(part, bodyStyle, portrait.width), l.element("P"))
+		if n := len(strips); n > 0 {
+			strips[n-1].leads = strings.HasSuffix(part, "：")
+		}
+		l.flow.add(strips, false)
 	}
 }
 

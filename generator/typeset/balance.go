@@ -9,6 +9,8 @@ const maxBalanced = 8
 // What a line end in a title costs besides the unevenness of its lines.
 const (
 	looseEnd  = 0.12 // between two Han characters: it may be inside a name
+	wordEnd   = 0.03 // beside a known word
+	parted    = 0.2  // between the parts of one
 	tornWord  = 0.6  // inside a known word
 	bondedEnd = 3    // where no line should end at all
 	hourglass = 2    // a line shorter than those above and below it
@@ -19,16 +21,16 @@ const (
 const anotherLine = 0.08
 
 // Balanced breaks a label into as few lines as hold it, of like widths.
-func (t *Text) Balanced(width float64) []Line { return t.divided(width, 0) }
+func (t *Text) Balanced(width float64) []Line { return t.divided(width, 0, 1) }
 
 // Title breaks a title into lines shaped as a trapezium or a diamond (GB/T
 // 9704, 7.3.1) that end where a word ends as far as that can be told; where
-// that is better, into one more than would hold it.
-func (t *Text) Title(width float64) []Line { return t.divided(width, 1) }
+// that is better, into one or two more than would hold it.
+func (t *Text) Title(width float64) []Line { return t.divided(width, 2, 4) }
 
 // divided divides the text into lines of like widths, up to the given number
-// more than hold it.
-func (t *Text) divided(width float64, more int) []Line {
+// more than hold it. The price of line ends counts as often as is said.
+func (t *Text) divided(width float64, more int, ends float64) []Line {
 	ragged := t.Ragged(width)
 	least := len(ragged)
 	if least <= 1 || least > maxBalanced {
@@ -36,7 +38,7 @@ func (t *Text) divided(width float64, more int) []Line {
 	}
 	best := division{price: math.Inf(1)}
 	for n := range more + 1 {
-		d := t.divide(width, least+n)
+		d := t.divide(width, least+n, ends)
 		if d.price += anotherLine * float64(n); d.price < best.price {
 			best = d
 		}
@@ -55,8 +57,12 @@ func (t *Text) divided(width float64, more int) []Line {
 
 // divide divides the text into a number of lines, at an infinite price where
 // that cannot be done.
-func (t *Text) divide(width float64, count int) division {
-	b := balancer{text: t, places: t.places(width), ends: t.endPrices(), width: width, target: t.Width() / float64(count), memo: map[state]division{}}
+func (t *Text) divide(width float64, count int, ends float64) division {
+	prices := t.endPrices()
+	for i := range prices {
+		prices[i] *= ends
+	}
+	b := balancer{text: t, places: t.places(width), ends: prices, width: width, target: t.Width() / float64(count), memo: map[state]division{}}
 	return b.best(state{count: count, above: -1})
 }
 

@@ -88,8 +88,10 @@ func judge(unicode bond, glyphs []Glyph, i int) bond {
 		return marked
 	case isQuoteEdge(a, b):
 		return free
-	case a.Char == '/' && !b.wide && unicode == free:
+	case !a.wide && !b.wide && a.Char != b.Char && contains(partEnds, a.Char):
 		return part
+	case !a.wide && !b.wide && a.Char == '/':
+		return word
 	}
 	return unicode
 }
@@ -104,6 +106,10 @@ func lastDrawn(glyphs []Glyph) rune {
 	}
 	return glyphs[0].Char
 }
+
+// partEnds end the parts of an address, behind which it may be broken if need
+// be.
+const partEnds = "/.-?&=_@"
 
 // isDash tells whether the place is inside —— or ……, which are one mark.
 func isDash(glyphs []Glyph, i int) bool {

@@ -6,7 +6,7 @@ import (
 )
 
 // lonelyPrice is for one character alone on the last line (孤字成行).
-const lonelyPrice = 0.5
+const lonelyPrice = 8
 
 // bestEnds chooses the ends of lines with the lowest price in all.
 func (t *Text) bestEnds(places []bond, m Measure) []int {

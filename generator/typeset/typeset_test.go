@@ -68,6 +68,7 @@ func TestTitles(t *testing.T) {
 		{"no bracket at a line's end", "部门决算情况的说明和收入支出（万元）（万元）（万元）（万元）", "部门决算情况的说明和收入支出|（万元）（万元）（万元）（万元）"},
 		{"at a blank", "第二部分部门决算情况说明 收入支出决算总体情况说明", "第二部分部门决算情况说明|收入支出决算总体情况说明"},
 		{"a name of two places", "新疆维吾尔自治区昌吉回族自治州呼图壁县人力资源和社会保障局2024年度部门决算公开说明", "新疆维吾尔自治区昌吉回族自治州|呼图壁县人力资源和社会保障局|2024年度部门决算公开说明"},
+		{"a name in brackets", "澄泉市文化体育广播电视和旅游局（文物局、新闻出版局、版权局）2024年度部门决算公开说明", "澄泉市文化体育广播电视和旅游局|（文物局、新闻出版局、版权局）|2024年度部门决算公开说明"},
 		{"a long name", "中国共产党昌吉回族自治州委员会机构编制委员会办公室2024年度部门决算公开说明", "中国共产党昌吉回族自治州|委员会机构编制委员会办公室|2024年度部门决算公开说明"},
 	}
 	for _, tt := range tests {
@@ -80,6 +81,43 @@ func TestTitles(t *testing.T) {
 				t.Errorf("%s, want %s", joined, tt.want)
 			}
 		})
+	}
+}
+
+func TestLabels(t *testing.T) {
+	style := typeset.Style{Role: fonts.Table, Size: 9}
+	tests := []struct {
+		text, want string
+		em         float64
+	}{
+		{"满意度指标", "满意度|指标", 3.2},
+		{"偏差原因分析及改进措施", "偏差原因分析|及改进措施", 6.2},
+		{"年度总体目标", "年度|总体目标", 4.2},
+		{"一般公共预算财政拨款", "一般|公共预算|财政拨款", 4.2},
+		{"政府性基金预算财政拨款", "政府性|基金预算|财政拨款", 4.2},
+		{"上年完成情况", "上年|完成情况", 4.2},
+	}
+	for _, tt := range tests {
+		t.Run(tt.text, func(t *testing.T) {
+			var got []string
+			for _, l := range style.Set(tt.text).Balanced(tt.em * 9) {
+				got = append(got, l.String())
+			}
+			if joined := strings.Join(got, "|"); joined != tt.want {
+				t.Errorf("%s, want %s", joined, tt.want)
+			}
+		})
+	}
+}
+
+func TestAddressesAreBrokenBehindTheirParts(t *testing.T) {
+	const text = "具体情况见本单位门户网站的财政预决算公开专栏（详见https://www.example.gov.cn/zwgk/czyjs/index.html）。"
+	for width := 200.0; width < 300; width += 7 {
+		for _, l := range body.Set(text).Justified(typeset.Measure{Width: width}) {
+			if s := l.String(); strings.HasSuffix(s, "ww") || strings.HasSuffix(s, "exam") || strings.HasPrefix(s, "w.") {
+				t.Errorf("%.0f points: a line is %q", width, s)
+			}
+		}
 	}
 }
 

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// divisions end the name of a place (行政区划), behind which a title may be
+// divisions end the name of a place or an office (行政区划、机构), behind which a title may be
 // broken well.
-var divisions = []string{"自治区", "自治州", "自治县", "自治旗", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道", "兵团"}
+var divisions = []string{"自治区", "自治州", "自治县", "自治旗", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道", "兵团", "局"}
 
 // titleWords are words that names of units and titles of documents are made
 // of, which no line may end in.
@@ -23,6 +23,7 @@ var titleWords = []string{
 	"整体", "绩效", "自评", "自评表", "决算表", "总表", "报表", "名词", "解释", "概况", "职能", "机构", "设置", "金额", "万元", "采购", "资产", "管理",
 	"满意度", "满意", "指标", "效益", "数量", "质量", "时效", "成本", "可持续", "影响", "社会", "经济", "生态", "产出", "履职", "效能", "总体", "目标", "完成", "偏差",
 	"原因", "分析", "改进", "措施", "评分", "权重", "执行率", "得分", "业绩值", "目标值", "设定", "依据", "规则", "佐证", "资料", "上年", "实施", "主管", "名称",
+	"一般", "公共", "政府", "政府性", "基金", "国有", "资本", "经营", "财政", "拨款", "结转", "结余", "年初", "年末", "调查", "问卷", "监测", "数据", "计量", "支付", "汇总", "在线", "报告", "记录",
 }
 
 // endPrices is what it costs to end a line of a title before each glyph.
@@ -37,11 +38,25 @@ func (t *Text) endPrices() []float64 {
 	for i := 0; i < len(text); {
 		n := wordAt(text[i:], titleWords)
 		for k := i + 1; k < i+n; k++ {
-			prices[k] = math.Max(prices[k], tornWord)
+			prices[k] = math.Max(prices[k], torn(text[i:i+n], k-i))
+		}
+		for _, k := range []int{i, i + n} {
+			if n > 0 && k < len(text) {
+				prices[k] = math.Min(prices[k], wordEnd)
+			}
 		}
 		i += max(1, n)
 	}
 	return prices
+}
+
+// torn is the price of a line end inside a word, at k: lower where the word is
+// made of two others.
+func torn(word []rune, k int) float64 {
+	if wordAt(word[k:], titleWords) > 0 && slices.ContainsFunc(titleWords, func(w string) bool { return strings.HasSuffix(string(word[:k]), w) }) {
+		return parted
+	}
+	return tornWord
 }
 
 // wordEnds tells whether a word surely ends before glyph i: at a blank, at a
