@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -58,6 +59,9 @@ func verifyFiles(paths []string, asJSON bool, stdout, stderr io.Writer) error {
 		} else if !asJSON {
 			out.printVerified(r)
 		}
+	}
+	if !asJSON && slices.ContainsFunc(all, func(r result) bool { return r.pdf != nil }) {
+		out.say("%s\n", verifyLimit)
 	}
 	err := noOutput(out.err)
 	if asJSON {
@@ -122,7 +126,7 @@ func (s *screen) printVerified(r result) {
 	if n := count[verify.Skipped]; n > 0 {
 		s.say("，未检查 %d 项", n)
 	}
-	s.say("。%s\n\n", verifyLimit)
+	s.say("。\n\n")
 }
 
 func (s *screen) printCheck(one verify.Result) {

@@ -48,14 +48,15 @@ const mostNamed = 5
 
 func named[T fmt.Stringer](all []T) string {
 	var names []string
-	for _, one := range all[:min(len(all), mostNamed)] {
-		names = append(names, one.String())
+	for _, one := range all {
+		if name := one.String(); !slices.Contains(names, name) {
+			if len(names) == mostNamed {
+				return strings.Join(names, "、") + " 等"
+			}
+			names = append(names, name)
+		}
 	}
-	text := strings.Join(names, "、")
-	if len(all) > mostNamed {
-		text += fmt.Sprintf(" 等 %d 处", len(all))
-	}
-	return text
+	return strings.Join(names, "、")
 }
 
 var (

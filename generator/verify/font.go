@@ -104,10 +104,11 @@ func (d *document) knownEncoding(dict types.Dict, kind string, descriptor types.
 		}
 		return predefined[name] || name == "" && latin
 	}
-	for _, o := range d.array(encoding["Differences"]) {
+	differences := d.array(encoding["Differences"])
+	for _, o := range differences {
 		if n, is := d.get(o).(types.Name); is && n.Value() != ".notdef" && !speaking.MatchString(n.Value()) {
 			return false
 		}
 	}
-	return kind == "Type3" || latin || predefined[d.name(encoding["BaseEncoding"])]
+	return kind != "TrueType" && len(differences) > 0 || latin || predefined[d.name(encoding["BaseEncoding"])]
 }

@@ -8,28 +8,30 @@ import (
 	"time"
 )
 
-// How much the reading of one file may take. A file is read from memory, so
-// that an honest one of MaxBytes stays far below both.
-const (
-	mostTime   = 30 * time.Second
-	mostMemory = 1 << 30
-	mostStream = 64 << 20 // of one stream, decoded
-)
+// limits are how much the reading of one file may take.
+type limits struct {
+	time   time.Duration
+	memory uint64 // beside the file itself
+	stream int64  // of one stream, decoded
+}
+
+// usual is far more than an honest file of MaxBytes takes.
+var usual = limits{time: 30 * time.Second, memory: 1 << 30, stream: 64 << 20}
 
 // guard is the file as the library reads it. It ends the reading of a file
 // that was made to take all time or memory: small streams that unpack to
 // gigabytes, or one stream that is an object a thousand times over.
 type guard struct {
-	file   *bytes.Reader
-	ctx    context.Context
-	stop   context.CancelFunc
-	before uint64 // memory in use when the reading began
-	spent  int    // bytes since the last look at the memory
+	file  *bytes.Reader
+	ctx   context.Context
+	stop  context.CancelFunc
+	most  uint64 // memory in use
+	spent int    // bytes since the last look at the memory
 }
 
-func newGuard(data []byte) *guard {
-	ctx, stop := context.WithTimeout(context.Background(), mostTime)
-	return &guard{file: bytes.NewReader(data), ctx: ctx, stop: stop, before: memory()}
+func newGuard(data []byte, l limits) *guard {
+	ctx, stop := context.WithTimeout(context.Background(), l.time)
+	return &guard{file: bytes.NewReader(data), ctx: ctx, stop: stop, most: memory() + l.memory}
 }
 
 // Read is refused when too much was taken.
@@ -53,7 +55,7 @@ const perLook, perObject = 32 << 10, 4 << 10
 func (g *guard) spend(n int) error {
 	if g.spent += n + perObject; g.spent >= perLook {
 		g.spent = 0
-		if memory() > g.before+mostMemory {
+		if memory() > g.most {
 			g.stop()
 		}
 	}

@@ -31,7 +31,7 @@ type document struct {
 }
 
 // read reads a file and walks through it once.
-func read(data []byte) (d *document, err error) {
+func read(data []byte, l limits) (d *document, err error) {
 	switch {
 	case len(data) == 0:
 		return nil, Empty
@@ -40,7 +40,7 @@ func read(data []byte) (d *document, err error) {
 	case !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")):
 		return nil, NoPDF
 	}
-	g := newGuard(data)
+	g := newGuard(data, l)
 	defer g.stop()
 	defer func() {
 		if recover() != nil { // the library met what it did not expect
@@ -51,7 +51,7 @@ func read(data []byte) (d *document, err error) {
 		}
 	}()
 	d = &document{data: data}
-	if d.ctx, err = pdfcpu.ReadWithContext(g.ctx, g, settings(len(data))); err != nil {
+	if d.ctx, err = pdfcpu.ReadWithContext(g.ctx, g, settings(len(data), l)); err != nil {
 		return d.unread(err)
 	}
 	d.encrypted = d.ctx.Encrypt != nil || inlineEncryption.Match(data)
@@ -62,11 +62,11 @@ func read(data []byte) (d *document, err error) {
 }
 
 // settings let the library repair what it can, and keep it within bounds.
-func settings(size int) *model.Configuration {
+func settings(size int, l limits) *model.Configuration {
 	c := model.NewDefaultConfiguration()
 	c.Offline = true
 	c.Limits.MaxStreamBytes = int64(size) + 1<<20
-	c.Limits.MaxDecodeBytes = mostStream
+	c.Limits.MaxDecodeBytes = l.stream
 	c.Limits.MaxObjectCount = 2_000_000
 	c.Limits.MaxXRefEntries = 2_000_000
 	return c

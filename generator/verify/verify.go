@@ -80,8 +80,10 @@ func (r Report) Failures() []Result {
 }
 
 // Run makes every check of a file. The error is an Unreadable.
-func Run(data []byte) (report Report, err error) {
-	d, err := read(data)
+func Run(data []byte) (Report, error) { return run(data, usual) }
+
+func run(data []byte, l limits) (report Report, err error) {
+	d, err := read(data, l)
 	if err != nil {
 		return Report{}, err
 	}
