@@ -19,7 +19,7 @@ type result struct {
 	findings finding.List
 	outputs  []string
 	pdf      *verify.Report // of a finished PDF
-	failure  failure // zero, or why the file could not be read or its outputs not made
+	failure  failure        // zero, or why the file could not be read or its outputs not made
 }
 
 func (r result) status() int {
