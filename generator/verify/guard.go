@@ -18,15 +18,37 @@ type limits struct {
 // usual is far more than an honest file of MaxBytes takes.
 var usual = limits{time: 30 * time.Second, memory: 1 << 30, stream: 64 << 20}
 
+// grace is the time in which a reading that is out of time has to notice it.
+const grace = 10 * time.Second
+
+// within gives up a reading that does not end though it was told to: the
+// library looks at the clock between objects, not within one.
+func within(most time.Duration, look func() (Report, error)) (Report, error) {
+	type outcome struct {
+		report Report
+		err    error
+	}
+	done := make(chan outcome, 1)
+	go func() {
+		report, err := look()
+		done <- outcome{report, err}
+	}()
+	select {
+	case o := <-done:
+		return o.report, o.err
+	case <-time.After(most):
+		return Report{}, TooMuch
+	}
+}
+
 // guard is the file as the library reads it. It ends the reading of a file
 // that was made to take all time or memory: small streams that unpack to
 // gigabytes, or one stream that is an object a thousand times over.
 type guard struct {
-	file  *bytes.Reader
-	ctx   context.Context
-	stop  context.CancelFunc
-	most  uint64 // memory in use
-	spent int    // bytes since the last look at the memory
+	file *bytes.Reader
+	ctx  context.Context
+	stop context.CancelFunc
+	most uint64 // memory in use
 }
 
 func newGuard(data []byte, l limits) *guard {
@@ -36,7 +58,7 @@ func newGuard(data []byte, l limits) *guard {
 
 // Read is refused when too much was taken.
 func (g *guard) Read(p []byte) (int, error) {
-	if err := g.spend(len(p)); err != nil {
+	if err := g.check(); err != nil {
 		return 0, err
 	}
 	return g.file.Read(p)
@@ -47,17 +69,11 @@ func (g *guard) Seek(offset int64, whence int) (int64, error) { return g.file.Se
 
 var _ io.ReadSeeker = (*guard)(nil)
 
-// perLook is how many bytes pass between two looks at the memory, and perObject
-// what any object counts for, however short: a few bytes may unpack to all that
-// a stream may have.
-const perLook, perObject = 32 << 10, 4 << 10
-
-func (g *guard) spend(n int) error {
-	if g.spent += n + perObject; g.spent >= perLook {
-		g.spent = 0
-		if memory() > g.most {
-			g.stop()
-		}
+// check looks at the memory before every object and every read, however short:
+// a few bytes may unpack to all that a stream may have.
+func (g *guard) check() error {
+	if memory() > g.most {
+		g.stop()
 	}
 	return g.ctx.Err()
 }

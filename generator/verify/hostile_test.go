@@ -160,6 +160,11 @@ func TestTimeIsUp(t *testing.T) {
 	if _, err := run(file(sample, sampleTrailer), l); !errors.Is(err, TooMuch) {
 		t.Error(err)
 	}
+	endless := make(chan struct{})
+	defer close(endless)
+	if _, err := within(time.Millisecond, func() (Report, error) { <-endless; return Report{}, nil }); !errors.Is(err, TooMuch) {
+		t.Error(err)
+	}
 }
 
 // The library leaves the user's settings alone and prints nothing.

@@ -82,7 +82,11 @@ func (r Report) Failures() []Result {
 // Run makes every check of a file. The error is an Unreadable.
 func Run(data []byte) (Report, error) { return run(data, usual) }
 
-func run(data []byte, l limits) (report Report, err error) {
+func run(data []byte, l limits) (Report, error) {
+	return within(l.time+grace, func() (Report, error) { return examine(data, l) })
+}
+
+func examine(data []byte, l limits) (report Report, err error) {
 	d, err := read(data, l)
 	if err != nil {
 		return Report{}, err

@@ -38,7 +38,7 @@ func (d *document) findPages(g *guard) {
 	descend = func(o, resources types.Object, level int) {
 		number := numberOf(o)
 		node := d.dict(o)
-		if node == nil || level > mostPageLevels || number > 0 && seen[number] || g.spend(0) != nil {
+		if node == nil || level > mostPageLevels || number > 0 && seen[number] || g.check() != nil {
 			return
 		}
 		seen[number] = true
@@ -97,7 +97,7 @@ func (w *walker) run(g *guard) {
 		o := w.stack[len(w.stack)-1]
 		w.stack = w.stack[:len(w.stack)-1]
 		if n := numberOf(o); n > 0 {
-			if w.seen[n] || g.spend(0) != nil {
+			if w.seen[n] || g.check() != nil {
 				continue
 			}
 			w.seen[n] = true
