@@ -280,7 +280,7 @@ func TestSourceDateEpoch(t *testing.T) {
 		t.Fatal(got.stderr)
 	}
 	for _, name := range names(t, folder) {
-		if strings.HasSuffix(name, ".pdf") && !strings.Contains(read(t, filepath.Join(folder, name)), "(D:20250910") {
+		if strings.HasSuffix(name, ".pdf") && !strings.Contains(read(t, filepath.Join(folder, name)), "2025-09-10T") {
 			t.Errorf("%s does not have the date", name)
 		}
 	}
