@@ -10,14 +10,16 @@ import (
 
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/verify"
 )
 
-// result is what a command made of one unit file.
+// result is what a command made of one file.
 type result struct {
 	file     string
 	findings finding.List
 	outputs  []string
-	failure  failure // zero, or why the file could not be read or its outputs not made
+	pdf      *verify.Report // of a finished PDF
+	failure  failure        // zero, or why the file could not be read or its outputs not made
 }
 
 func (r result) status() int {
@@ -92,11 +94,14 @@ func (s *screen) printFinding(c colour, file string, f finding.Finding) {
 	s.say("%s\n", clip(f.Message, mostOfMessage))
 }
 
-// titles are the names of the rules by their ids.
+// titles are the names of the rules, and of the checks of a PDF, by their ids.
 var titles = sync.OnceValue(func() map[string]string {
 	titles := map[string]string{}
 	for _, r := range generator.Rules() {
 		titles[r.ID] = r.Title
+	}
+	for _, c := range verify.Checks() {
+		titles[c.ID] = c.Title
 	}
 	return titles
 })

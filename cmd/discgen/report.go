@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/verify"
 )
 
 // report is the result of a command for programs, as docs/json.md and
@@ -33,6 +34,24 @@ type fileReport struct {
 	Accepted int             `json:"accepted"`
 	Outputs  []string        `json:"outputs"`
 	Findings []findingReport `json:"findings"`
+	PDF      *pdfReport      `json:"pdf,omitempty"`
+}
+
+// pdfReport is what there is to say of a finished PDF. What failed is among
+// the findings too.
+type pdfReport struct {
+	Pages  int              `json:"pages"`
+	Bytes  int              `json:"bytes"`
+	SHA256 string           `json:"sha256"`
+	Checks []pdfCheckReport `json:"checks"`
+}
+
+type pdfCheckReport struct {
+	Rule   string `json:"rule"`
+	Title  string `json:"title"`
+	Status string `json:"status"`
+	Asked  string `json:"asked"`
+	Found  string `json:"found"`
 }
 
 type findingReport struct {
@@ -69,10 +88,24 @@ func newFileReport(r result) fileReport {
 	out := fileReport{
 		File: r.file, Failure: r.failure.message,
 		Errors: c.errors, Warnings: c.warnings, Notes: c.notes, Accepted: c.accepted,
-		Outputs: append([]string{}, r.outputs...), Findings: []findingReport{},
+		Outputs: append([]string{}, r.outputs...), Findings: []findingReport{}, PDF: newPDFReport(r.pdf),
 	}
 	for _, f := range r.findings {
 		out.Findings = append(out.Findings, newFindingReport(f))
+	}
+	return out
+}
+
+// newPDFReport is nil where no PDF was looked at.
+func newPDFReport(r *verify.Report) *pdfReport {
+	if r == nil {
+		return nil
+	}
+	out := &pdfReport{Pages: r.Pages, Bytes: r.Bytes, SHA256: r.SHA256}
+	for _, one := range r.Results {
+		out.Checks = append(out.Checks, pdfCheckReport{
+			Rule: one.Check.ID, Title: one.Check.Title, Status: one.Status.Code(), Asked: one.Check.Asked, Found: one.Found,
+		})
 	}
 	return out
 }

@@ -188,6 +188,8 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		{"finding", schema.Defs["finding"], findingReport{}},
 		{"compared", schema.Defs["compared"], comparedReport{}},
 		{"rule", schema.Defs["rule"], ruleReport{}},
+		{"pdf", schema.Defs["pdf"], pdfReport{}},
+		{"check of a PDF", schema.Defs["pdfCheck"], pdfCheckReport{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if c.schema.Closed == nil || *c.schema.Closed {

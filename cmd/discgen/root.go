@@ -26,8 +26,8 @@ const usageTemplate = `{{if .HasExample}}例：
 {{even .LocalFlags.FlagUsages | trimTrailingWhitespaces}}
 {{if .HasAvailableSubCommands}}
 “{{.CommandPath}} 命令 --help” 查看一条命令的说明。{{else}}
-退出状态：0 没有错误（可能有警告），1 单位文件有错误（不生成文件），
-2 命令写法有错误或找不到文件，3 磁盘、权限等系统错误；几种都有时取最大的。{{end}}
+退出状态：{{with index .Annotations "status"}}{{.}}{{else}}0 没有错误（可能有警告），1 单位文件有错误（不生成文件），
+2 命令写法有错误或找不到文件，3 磁盘、权限等系统错误；几种都有时取最大的。{{end}}{{end}}
 `
 
 // evenColumns puts the explanations of options below each other: the library
@@ -77,7 +77,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
-	root.AddCommand(newImport(stdout, stderr))
+	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr))
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true
