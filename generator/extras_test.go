@@ -273,7 +273,7 @@ func TestTheFirstChartComparesWithLastYear(t *testing.T) {
 // A chart of nothing but zeros is not printed, and the next one has its number.
 func TestChartsOfZerosAreLeftOut(t *testing.T) {
 	zeros := 0
-	for seed := range uint64(min(*units, 150)) {
+	for seed := range uint64(150) { // so many that some have one
 		u, book, set := load(t, sample.Unit(seed))
 		p, err := generator.Compose(u, book, set, generator.Options{Charts: true})
 		if err != nil {
