@@ -97,6 +97,28 @@ func tableStyle(size float64) typeset.Style { return typeset.Style{Role: fonts.T
 // last is the last row of the cell.
 func (c *cell) last() int { return c.Row + c.Rows() - 1 }
 
+// leads tells whether a row of the body never stands last on a page: it has
+// labels only, which name what is below, or what is below is part of it.
+func (g *grid) leads(row int) bool {
+	if row < len(g.table.Header) || row+1 >= g.rows {
+		return false
+	}
+	names := len(g.byRow[row]) > 0 && !g.filled[row]
+	return names || g.repeats(row) || g.deepens(row)
+}
+
+// deepens tells whether the row below a row is a level deeper.
+func (g *grid) deepens(row int) bool {
+	for _, below := range g.byRow[row+1] {
+		for _, c := range g.byRow[row] {
+			if !c.isLabel() && c.Col == below.Col && c.Indent < below.Indent {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // isLabel tells whether the cell names rows or columns.
 func (c *cell) isLabel() bool { return c.Header || c.Heading }
 
