@@ -34,7 +34,9 @@ func TestFiguresStandOnThePoint(t *testing.T) {
 			} {
 				table.Body = append(table.Body, row(doc.Cell{Number: &n, Align: align}))
 			}
-			table.Body = append(table.Body, row(doc.Cell{Text: "—", Align: align}))
+			if align == doc.AlignAuto {
+				table.Body = append(table.Body, row(doc.Cell{Text: "—"}))
+			}
 			p := drawnPages(t, saved(t, &table))[0]
 			ends := map[string]float64{} // of the whole part of each figure
 			for i, c := range p.chars {
@@ -49,7 +51,7 @@ func TestFiguresStandOnThePoint(t *testing.T) {
 					ends[line] = c.right
 				}
 			}
-			if len(ends) != 5 {
+			if len(ends) != len(table.Body) {
 				t.Fatalf("%d figures", len(ends))
 			}
 			first := math.NaN()
@@ -63,6 +65,37 @@ func TestFiguresStandOnThePoint(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A dash is no digit: in a column of figures in the middle it stands in the
+// middle too, not on their point.
+func TestADashStandsInTheMiddle(t *testing.T) {
+	var table doc.Table
+	table.Columns = columns(20)
+	table.Body = append(table.Body, row(doc.Cell{Number: &doc.Number{Value: decimal.RequireFromString("86.64"), Decimals: 2, Percent: true}, Align: doc.AlignCenter}))
+	for _, dash := range []string{"—", "-"} {
+		table.Body = append(table.Body, row(doc.Cell{Text: dash, Align: doc.AlignCenter}))
+	}
+	p := drawnPages(t, saved(t, &table))[0]
+	if len(p.down) < 2 {
+		t.Fatal("the table has no frame")
+	}
+	left, right := p.down[0].at, p.down[0].at
+	for _, s := range p.down {
+		left, right = min(left, s.at), max(right, s.at)
+	}
+	dashes := 0
+	for _, c := range p.chars {
+		if c.size > 7 && c.size < 12 && (c.text == "—" || c.text == "-") {
+			dashes++
+			if off := (c.x + c.right - left - right) / 2; math.Abs(off) > 0.1 {
+				t.Errorf("%q stands %.2f points beside the middle", c.text, off)
+			}
+		}
+	}
+	if dashes != 2 {
+		t.Errorf("%d dashes", dashes)
 	}
 }
 
