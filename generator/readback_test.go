@@ -425,6 +425,10 @@ func (m *matcher) page(p placedTable) error {
 		if i < 0 {
 			return fmt.Errorf("the frame with %q belongs to no cell", textIn(f))
 		}
+		again := open[i] && m.rest[i] == "" && textIn(f) != "" // a label of rows on both pages
+		if again {
+			m.rest[i] = unspaced(m.cells[i].String())
+		}
 		delete(open, i)
 		m.begun[i], m.frames[i] = true, f.Box
 		if err := m.aligned(i); err != nil {
@@ -438,7 +442,7 @@ func (m *matcher) page(p placedTable) error {
 		if row := m.cells[i].Row; m.isRepeat(row) {
 			m.repeat = row
 		}
-		m.shown = append(m.shown, shownCell{Placed: m.cells[i], page: p.page, frame: f})
+		m.shown = append(m.shown, shownCell{Placed: m.cells[i], page: p.page, frame: f, repeats: again})
 	}
 	if len(open) > 0 {
 		return fmt.Errorf("%d cells do not go on from the page before", len(open))
