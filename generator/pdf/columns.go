@@ -6,7 +6,7 @@ import "math"
 type plan struct {
 	widths []float64 // in the measured size
 	counts []int     // lines of every cell
-	whole  bool      // no figure and no word is torn
+	whole  bool      // no figure is torn, and no word unless the grid lets it be
 }
 
 // planFor chooses the widths of the columns for a table of the given width, so
@@ -18,11 +18,14 @@ func (g *grid) planFor(width float64) *plan {
 	}
 	p := &plan{}
 	needs, ok := g.needs(width)
-	if ok {
+	switch {
+	case ok && g.torn:
+		p.widths = g.liquid(needs, width)
+	case ok:
 		f := &fitter{grid: g, width: width, needs: needs}
 		f.settle(g.liquid(needs, width))
 		p.widths, _ = distribute(g.wishes(), f.tight, width)
-	} else {
+	default:
 		p.widths, _ = distribute(g.wishes(), needs, width)
 	}
 	p.whole, p.counts = ok, g.counts(p.widths)

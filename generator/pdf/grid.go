@@ -17,6 +17,7 @@ type grid struct {
 	byRow  [][]*cell // the cells that begin in each row
 	ending [][]*cell // the cells that end in each row
 	pad    float64   // room at either side of a cell's text, in em
+	torn   bool      // words are torn, so that figures have room
 	filled []bool    // the rows that say more than labels
 	header int       // rows that every page repeats
 	rows   int
@@ -47,9 +48,12 @@ type cell struct {
 // measured is the size that cells are measured in.
 const measured = size5
 
-// Room at the sides of a cell's text, in em.
+// Room at the sides of a cell's text, in em. Where figures come nearer to a rule
+// than padClose, two of them look like one; padLeast is for columns that no page
+// could hold otherwise.
 const (
 	padAcross = 0.3
+	padClose  = 0.25
 	padLeast  = 0.1
 )
 
@@ -59,7 +63,8 @@ func newGrid(t *doc.Table) (*grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body), pad: padAcross, plans: map[float64]*plan{}}
+	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body), plans: map[float64]*plan{}}
+	g.loosen()
 	g.byRow, g.ending, g.filled = make([][]*cell, g.rows), make([][]*cell, g.rows), make([]bool, g.rows)
 	for _, p := range placed {
 		c := measure(p)
@@ -71,6 +76,23 @@ func newGrid(t *doc.Table) (*grid, error) {
 	}
 	g.alignFigures()
 	return g, nil
+}
+
+// loosen takes back what forced has done.
+func (g *grid) loosen() {
+	pad := padAcross
+	if g.table.SinglePage {
+		pad = padClose // for larger type
+	}
+	g.squeezeTo(pad, false)
+}
+
+// squeezeTo sets the room beside texts, and whether words may be torn.
+func (g *grid) squeezeTo(pad float64, torn bool) {
+	if g.pad != pad || g.torn != torn {
+		g.pad, g.torn = pad, torn
+		clear(g.plans)
+	}
 }
 
 func measure(p doc.Placed) *cell {
@@ -96,6 +118,28 @@ func tableStyle(size float64) typeset.Style { return typeset.Style{Role: fonts.T
 
 // last is the last row of the cell.
 func (c *cell) last() int { return c.Row + c.Rows() - 1 }
+
+// leads tells whether a row of the body never stands last on a page: it has
+// labels only, which name what is below, or what is below is part of it.
+func (g *grid) leads(row int) bool {
+	if row < len(g.table.Header) || row+1 >= g.rows {
+		return false
+	}
+	names := len(g.byRow[row]) > 0 && !g.filled[row]
+	return names || g.repeats(row) || g.deepens(row)
+}
+
+// deepens tells whether the row below a row is a level deeper.
+func (g *grid) deepens(row int) bool {
+	for _, below := range g.byRow[row+1] {
+		for _, c := range g.byRow[row] {
+			if !c.isLabel() && c.Col == below.Col && c.Indent < below.Indent {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // isLabel tells whether the cell names rows or columns.
 func (c *cell) isLabel() bool { return c.Header || c.Heading }
@@ -154,9 +198,11 @@ func (g *grid) around(c *cell) float64 {
 
 // The width, in em, that a cell has at least, if its text is not shorter: a
 // label of so many characters is never broken, one beside other text even less,
-// and running text can be read.
+// and running text can be read. A longer label of a form, which has to leave
+// width for larger type, has lines of two characters.
 const (
 	labelLeast  = 3
+	formLeast   = 2
 	besideLeast = 6
 	textLeast   = 3
 )
@@ -168,8 +214,12 @@ func (g *grid) need(c *cell) float64 {
 	switch {
 	case c.point != nil:
 		return c.point.width() + g.around(c)
+	case g.torn && c.Number == nil:
+		return min(c.width, measured) + g.around(c)
 	case c.isLabel() && g.filled[c.Row] && c.Rows() == 1 && c.width <= besideLeast*measured:
 		least = besideLeast * measured
+	case c.isLabel() && g.table.SinglePage && c.width > labelLeast*measured+slack:
+		least = formLeast * measured
 	case c.isLabel():
 		least = labelLeast * measured
 	}

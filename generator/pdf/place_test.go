@@ -34,7 +34,9 @@ func TestFiguresStandOnThePoint(t *testing.T) {
 			} {
 				table.Body = append(table.Body, row(doc.Cell{Number: &n, Align: align}))
 			}
-			table.Body = append(table.Body, row(doc.Cell{Text: "—", Align: align}))
+			if align == doc.AlignAuto {
+				table.Body = append(table.Body, row(doc.Cell{Text: "—"}))
+			}
 			p := drawnPages(t, saved(t, &table))[0]
 			ends := map[string]float64{} // of the whole part of each figure
 			for i, c := range p.chars {
@@ -49,7 +51,7 @@ func TestFiguresStandOnThePoint(t *testing.T) {
 					ends[line] = c.right
 				}
 			}
-			if len(ends) != 5 {
+			if len(ends) != len(table.Body) {
 				t.Fatalf("%d figures", len(ends))
 			}
 			first := math.NaN()
@@ -63,6 +65,37 @@ func TestFiguresStandOnThePoint(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A dash is no digit: in a column of figures in the middle it stands in the
+// middle too, not on their point.
+func TestADashStandsInTheMiddle(t *testing.T) {
+	var table doc.Table
+	table.Columns = columns(20)
+	table.Body = append(table.Body, row(doc.Cell{Number: &doc.Number{Value: decimal.RequireFromString("86.64"), Decimals: 2, Percent: true}, Align: doc.AlignCenter}))
+	for _, dash := range []string{"—", "-"} {
+		table.Body = append(table.Body, row(doc.Cell{Text: dash, Align: doc.AlignCenter}))
+	}
+	p := drawnPages(t, saved(t, &table))[0]
+	if len(p.down) < 2 {
+		t.Fatal("the table has no frame")
+	}
+	left, right := p.down[0].at, p.down[0].at
+	for _, s := range p.down {
+		left, right = min(left, s.at), max(right, s.at)
+	}
+	dashes := 0
+	for _, c := range p.chars {
+		if c.size > 7 && c.size < 12 && (c.text == "—" || c.text == "-") {
+			dashes++
+			if off := (c.x + c.right - left - right) / 2; math.Abs(off) > 0.1 {
+				t.Errorf("%q stands %.2f points beside the middle", c.text, off)
+			}
+		}
+	}
+	if dashes != 2 {
+		t.Errorf("%d dashes", dashes)
 	}
 }
 
@@ -155,5 +188,95 @@ func TestNoLineOfACellAloneOnAPage(t *testing.T) {
 				t.Errorf("%d texts: one line alone on page %d", n, i+1)
 			}
 		}
+	}
+}
+
+// form is a sheet of fixed rows in which every figure has the given text.
+func form(rows int, figure string) *doc.Table {
+	t := &doc.Table{Title: "基本支出决算表", FormNumber: "公开06表", Landscape: true, SinglePage: true}
+	t.Header = []doc.Row{{}}
+	for range 3 {
+		t.Columns = append(t.Columns, columns(8, 30, 12)...)
+		t.Header[0].Cells = append(t.Header[0].Cells, text("科目编码"), text("科目名称"), text("决算数"))
+	}
+	names := []string{"职工基本医疗保险缴费", "办公费", "咨询费", "邮电费", "差旅费", "其他对个人和家庭的补助", "会议费"}
+	for i := range rows {
+		r := doc.Row{}
+		for k := range 3 {
+			r.Cells = append(r.Cells, text(fmt.Sprint(30101+i)), doc.Cell{Text: names[(i+k)%len(names)], Indent: 1}, amount(figure))
+		}
+		t.Body = append(t.Body, r)
+	}
+	return t
+}
+
+// A form stands on one page in the type of other tables where that is possible
+// at all, and rather on two pages than in type that nobody reads.
+func TestTypeOfForms(t *testing.T) {
+	for _, test := range []struct {
+		name, figure string
+		rows         int
+		least        float64
+		pages        int
+	}{
+		{"small amounts", "1234.56", 34, 9, 1},
+		{"amounts of nine digits", "1234567.89", 35, 8, 1},
+		{"amounts that no line holds", "1234567890123.89", 35, 9, 4},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := saved(t, form(test.rows, test.figure))
+			drawn := drawnPages(t, path)
+			if len(drawn) > test.pages || test.pages > 1 && len(drawn) == 1 {
+				t.Errorf("it takes %d pages", len(drawn))
+			}
+			for i, p := range drawn {
+				p.wantInCells(t, i)
+				for _, c := range p.chars {
+					if c.size < test.least {
+						t.Fatalf("page %d: %q is set in %.1f points", i+1, c.text, c.size)
+					}
+				}
+			}
+			for i, page := range pages(t, path) {
+				if !strings.Contains(solid(page), "科目编码") {
+					t.Errorf("page %d has no header", i+1)
+				}
+			}
+		})
+	}
+}
+
+// Figures keep away from the rules, even where words have to be torn for it.
+func TestFiguresKeepAwayFromRules(t *testing.T) {
+	wide := &doc.Table{Columns: columns(20)}
+	r := row(text(strings.Repeat("Abcdefghi", 8)))
+	for range 10 {
+		wide.Columns = append(wide.Columns, doc.Column{Width: 1})
+		r.Cells = append(r.Cells, amount("123456789.01"))
+	}
+	wide.Body = []doc.Row{r}
+	for name, table := range map[string]*doc.Table{"a form": form(35, "17265.93"), "torn words": wide, "a table": plain(20)} {
+		t.Run(name, func(t *testing.T) {
+			figures := 0
+			for _, p := range drawnPages(t, saved(t, table)) {
+				for _, c := range p.chars {
+					if !strings.Contains("0123456789", c.text) || c.size > 10.6 { // 五号
+						continue
+					}
+					figures++
+					for _, s := range p.down {
+						if s.from > c.y || s.to < c.y {
+							continue
+						}
+						if gap := max(c.x-s.at, s.at-c.right); gap < 0.24*c.size {
+							t.Fatalf("%q stands %.2f em beside a rule", c.text, gap/c.size)
+						}
+					}
+				}
+			}
+			if figures < 100 {
+				t.Errorf("only %d digits", figures)
+			}
+		})
 	}
 }

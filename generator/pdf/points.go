@@ -52,7 +52,8 @@ func (c *cell) isFigure() bool {
 }
 
 // alignOn gives cells one point, if there is a figure among them. They stand
-// where most of the figures do.
+// where most of the figures do. What stands for a missing figure is no digit:
+// where the figures stand in the middle, so does it.
 func alignOn(cells []*cell) {
 	i := slices.IndexFunc(cells, func(c *cell) bool { return c.Number != nil })
 	if i < 0 {
@@ -60,7 +61,11 @@ func alignOn(cells []*cell) {
 	}
 	shared := &point{}
 	for _, c := range cells {
-		c.point, c.align = shared, cells[i].align
+		c.align = cells[i].align
+		if c.Number == nil && c.align == doc.AlignCenter {
+			continue
+		}
+		c.point = shared
 		c.whole = tableStyle(measured).Set(wholePart(c.String())).Width()
 		shared.whole = max(shared.whole, c.whole)
 		shared.fraction = max(shared.fraction, c.width-c.whole)

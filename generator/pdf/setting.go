@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/typeset"
@@ -30,8 +31,13 @@ const comfortable = 3
 var (
 	wantedSizes = []float64{size5, 10, 9.5, sizeSmall5}
 	smallSizes  = []float64{8.5}
-	formSizes   = []float64{8.5, 8, 7.5, lowest} // of what has to stand on one page
+	formSizes   = []float64{8.5, 8} // of what has to stand on one page, unless it would be smaller
+	wordSizes   = []float64{8.5, 8, 7.5, lowest}
 )
+
+// tightest is the room in a form that else would be set smaller than what is
+// wanted: its cells hold names and figures, no running text.
+var tightest = density{0.08, 1.1}
 
 // squeeze is how much a table may be higher than its page to be set smaller
 // for it.
@@ -78,10 +84,10 @@ func (g *grid) heights(s setting, p *plan) []float64 {
 
 // whole looks for the largest type of some sizes in which all of the table,
 // with what stands above and below it, goes into the given height.
-func (g *grid) whole(f frame, room float64, sizes []float64, from, to int) (setting, bool) {
+func (g *grid) whole(f frame, room float64, sizes []float64, rooms []density) (setting, bool) {
 	for _, size := range sizes {
 		left := room - g.textsHeight(size, f.width)
-		for _, d := range densities[from:to] {
+		for _, d := range rooms {
 			s, p := g.at(f, size, d)
 			if !p.whole {
 				break
@@ -97,7 +103,7 @@ func (g *grid) whole(f frame, room float64, sizes []float64, from, to int) (sett
 // onOnePage sets the table for a page of its own, of which the given height is
 // free, if it can be read there.
 func (g *grid) onOnePage(f frame, room float64) (setting, bool) {
-	if s, ok := g.whole(f, room, wantedSizes, 0, comfortable); ok {
+	if s, ok := g.whole(f, room, wantedSizes, densities[:comfortable]); ok {
 		return s, true
 	}
 	least := wantedSizes[len(wantedSizes)-1:]
@@ -106,14 +112,14 @@ func (g *grid) onOnePage(f frame, room float64) (setting, bool) {
 			return setting{}, false
 		}
 	}
-	if s, ok := g.whole(f, room, least, comfortable, len(densities)); ok {
+	sizes, rooms := smallSizes, densities
+	if g.table.SinglePage {
+		sizes, rooms = formSizes, append(slices.Clone(densities), tightest)
+	}
+	if s, ok := g.whole(f, room, least, rooms[comfortable:]); ok {
 		return s, true
 	}
-	sizes := smallSizes
-	if g.table.SinglePage {
-		sizes = formSizes
-	}
-	return g.whole(f, room, sizes, comfortable-1, len(densities))
+	return g.whole(f, room, sizes, rooms[comfortable-1:])
 }
 
 // overPages sets the table for several pages: in the largest type that takes
@@ -131,7 +137,7 @@ func (g *grid) overPages(f frame, room float64) setting {
 			}
 		}
 	}
-	for _, size := range formSizes {
+	for _, size := range wordSizes {
 		if s, p := g.at(f, size, densities[0]); p.whole {
 			return s
 		}
@@ -139,10 +145,17 @@ func (g *grid) overPages(f frame, room float64) setting {
 	return g.forced(f)
 }
 
-// forced tears words where even the smallest type is too large for them.
+// forced tears words where even the smallest type is too large for them. The
+// figures keep their room as long as they can have it.
 func (g *grid) forced(f frame) setting {
-	g.pad, g.plans = padLeast, map[float64]*plan{}
-	s, _ := g.at(f, lowest, densities[0])
+	var s setting
+	for _, pad := range []float64{padClose, padLeast} {
+		g.squeezeTo(pad, true)
+		var p *plan
+		if s, p = g.at(f, lowest, densities[0]); p.whole {
+			break
+		}
+	}
 	return s
 }
 
@@ -182,9 +195,12 @@ func (g *grid) frameFor() frame {
 	}
 	switch {
 	case g.table.SinglePage:
-		s, _ := g.onOnePage(asked, asked.height)
+		s, one := g.onOnePage(asked, asked.height)
 		if o, ok := g.onOnePage(other, other.height); ok && o.size > s.size {
 			return other
+		}
+		if !one && !g.fitsPortrait() {
+			return landscape
 		}
 	case !g.fitsPortrait():
 		return landscape

@@ -43,6 +43,7 @@ func (l *layout) table(t *doc.Table) error {
 // gridOf measures a table, once for all passes.
 func (l *layout) gridOf(t *doc.Table) (*grid, error) {
 	if g := l.grids[t]; g != nil {
+		g.loosen()
 		return g, nil
 	}
 	g, err := newGrid(t)
@@ -111,7 +112,7 @@ func (g *grid) best(f frame, room float64) setting {
 // table that one page holds moves on to the next if that leaves a small gap;
 // any other one begins here if a part worth reading goes here.
 func (g *grid) below(f frame, room, filled float64) (s setting, here bool) {
-	if s, ok := g.whole(f, room-filled, wantedSizes, 0, comfortable); ok {
+	if s, ok := g.whole(f, room-filled, wantedSizes, densities[:comfortable]); ok {
 		return s, true
 	}
 	s, one := g.onOnePage(f, room)

@@ -18,6 +18,7 @@ type tablePager struct {
 	frame  frame
 	y      float64 // below the type area's upper edge
 	fresh  bool    // no row of the body stands on the page yet
+	led    bool    // only rows that lead others stand on the page
 	active []*openCell
 	parts  []part // what stands on the current page
 	heads  []int  // rows that every further page begins with
@@ -144,7 +145,7 @@ func (p *tablePager) putRow(row int) {
 		p.heads = p.grid.headerRows()
 	}
 	reserve := p.reserve(row)
-	if !p.fresh && p.y+max(p.needOnPage(row), p.need(row)+reserve) > p.frame.height+slack && p.betterOnNewPage(row) {
+	if !p.fresh && !p.led && p.y+max(p.needOnPage(row), p.need(row)+reserve) > p.frame.height+slack && p.betterOnNewPage(row) {
 		p.turnPage()
 	}
 	for p.y+p.need(row) > p.frame.height+slack {
@@ -153,6 +154,7 @@ func (p *tablePager) putRow(row int) {
 		}
 	}
 	p.y += p.need(row)
+	p.led = (p.fresh || p.led) && p.grid.leads(row)
 	p.fresh = false
 	p.closeEnding(row)
 }
@@ -172,27 +174,47 @@ func (g *grid) repeats(row int) bool {
 
 // reserve is what has to go on the same page below the row: the notes below
 // the last row, the last row below the one before it, so that it does not
-// stand alone on a page, and a row below one that heads it.
+// stand alone on a page, and the rows that a row leads.
 func (p *tablePager) reserve(row int) float64 {
 	notes := p.grid.notesHeight(p.frame.width)
 	switch left := p.grid.rows - row; {
 	case left == 1:
 		return notes
 	case left == 2:
-		return p.needAfter(row) + notes
-	case p.grid.repeats(row):
-		return p.needAfter(row)
+		return p.needAfter(row, 1) + notes
+	case p.grid.leads(row):
+		return p.needLed(row)
 	}
 	return 0
 }
 
-// needAfter is the height of the row below a row that goes on this page.
-func (p *tablePager) needAfter(row int) float64 {
+// needLed is the height of the rows that have to stand on the page of a row
+// that leads them, down to the first that leads no other. Where no page holds
+// them together, the last is torn, and its beginning will do.
+func (p *tablePager) needLed(row int) float64 {
+	const most, beginning = 6, 4 // rows, lines
+	n := 1
+	for n < most && p.grid.leads(row+n) {
+		n++
+	}
+	all := p.needAfter(row, n)
+	if p.heightOf(p.heads)+p.need(row)+all <= p.frame.height+slack {
+		return all
+	}
+	return min(p.needAfter(row, 1), p.grid.textHeight(beginning))
+}
+
+// needAfter is the height of n rows below a row that goes on this page.
+func (p *tablePager) needAfter(row, n int) float64 {
 	probe := p.probe()
 	probe.y += probe.need(row)
-	probe.closeEnding(row)
-	probe.open(row + 1)
-	return probe.need(row + 1)
+	from := probe.y
+	for next := row + 1; next <= row+n; next++ {
+		probe.closeEnding(next - 1)
+		probe.open(next)
+		probe.y += probe.need(next)
+	}
+	return probe.y - from
 }
 
 // probe is a copy to try something out with.
@@ -243,6 +265,11 @@ func (p *tablePager) stretch() {
 	for i := range p.parts {
 		if p.parts[i].bottom == p.y {
 			p.parts[i].bottom = foot
+		}
+	}
+	for _, c := range p.active {
+		if !p.begun(c) {
+			c.top = foot // or a strip of it would stand in the row that grew
 		}
 	}
 	p.y = foot

@@ -103,6 +103,55 @@ func TestLikelyTables(t *testing.T) {
 	}
 }
 
+// leading is a table in which rows of labels and rows of a level above stand
+// anywhere, below labels over several rows.
+func leading(rng *rand.Rand, groups int) *doc.Table {
+	t := &doc.Table{Title: "随机表", Columns: columns(4+rng.IntN(4), 20, 20+rng.IntN(20))}
+	for i := range groups {
+		names := row(doc.Cell{Text: "年度总体目标", RowSpan: 2, Heading: true}, label("预期目标"), label(fmt.Sprintf("领%d起", i)))
+		texts := row(text(phrase(rng, 1+rng.IntN(60))), text(fmt.Sprintf("随%d止", i)+phrase(rng, 1+rng.IntN(30))))
+		t.Body = append(t.Body, names, texts)
+		for range rng.IntN(4) {
+			t.Body = append(t.Body, row(label("单"), text(phrase(rng, 8)), text(phrase(rng, 4))))
+		}
+		t.Body = append(t.Body, row(doc.Cell{Text: "产出数量指标完成情况", RowSpan: 3, Heading: true}, text("一"), text("甲")),
+			row(text("二"), text("乙")), row(text("三"), text("丙")))
+		for level, name := range []string{"领%d类", "领%d款", "随%d项"} {
+			t.Body = append(t.Body, row(text("科目"), doc.Cell{Text: fmt.Sprintf(name, i), Indent: level}, text("")))
+		}
+	}
+	return t
+}
+
+// No rule runs through a word, and what names the rows below it does not stand
+// last on a page.
+func TestRowsThatLeadOthers(t *testing.T) {
+	turned := 0
+	for seed := range uint64(12) {
+		const groups = 25
+		path := saved(t, doc.Paragraph{Text: duties}, leading(rand.New(rand.NewPCG(seed, 3)), groups))
+		for i, p := range drawnPages(t, path) {
+			p.wantInCells(t, i)
+		}
+		all := pages(t, path)
+		for page, text := range all {
+			text = solid(text)
+			for i := range groups {
+				for _, pair := range [][2]string{{"领%d起", "随%d止"}, {"领%d类", "领%d款"}, {"领%d款", "随%d项"}} {
+					leads, led := fmt.Sprintf(pair[0], i), fmt.Sprintf(pair[1], i)
+					if strings.Contains(text, leads) && !strings.Contains(text, led) {
+						t.Errorf("seed %d: page %d has %q without %q", seed, page+1, leads, led)
+					}
+				}
+			}
+		}
+		turned += len(all) - 1
+	}
+	if turned < 50 {
+		t.Errorf("only %d pages were turned", turned)
+	}
+}
+
 // content is the file without what it says again: what a screen reader reads
 // out, and the page numbers.
 func content(t *testing.T, path string) string {
