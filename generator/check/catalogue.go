@@ -32,7 +32,7 @@ var catalogue = []Rule{
 	looked("U-12", "写下的文字都会印出", isError, "全部", unusedTexts),
 	looked("U-13", "科目有金额", isError, "公开02表、公开03表、说明五", emptySubjects),
 	lookedPartly("U-14", "科目的资金性质正确", isError, "公开05表、公开07表、公开08表", fundsOfCodes).orWarned(),
-	looked("U-15", "上年数前后一致", isError, "说明一、四、五、七、八", lastYearOrder),
+	looked("U-15", "上年数前后一致", isError, "说明一、四、五、七、八", lastYearOrder).orWarned(),
 	lookedPartly("U-16", "名词不重复", isError, "第三部分", repeatedTerms),
 	looked("U-17", "有支出的“三公”经费写明开支内容", isError, "说明九", contents),
 	looked("U-18", "完成率必填", isError, "绩效自评表", completionsGiven),
