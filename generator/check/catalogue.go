@@ -198,7 +198,7 @@ var catalogue = []Rule{
 	imported("I-04", "单元格里是金额，公式有结果", isError, "工作簿"),
 	imported("I-05", "科目编码清楚", isError, "工作簿"),
 	imported("I-06", "有金额的行都用到", isError, "工作簿").orWarned(),
-	imported("I-07", "年度、金额单位写明并且一致", isError, "工作簿"),
+	imported("I-07", "年度、金额单位写明并且一致", isError, "工作簿").orWarned(),
 	imported("I-08", "一个科目的金额分得清属于哪种预算", isError, "工作簿"),
 	imported("I-09", "更新已有的单位文件", isError, "单位文件").orWarned(),
 	imported("I-10", "没有用到的工作表", isNote, "工作簿"),

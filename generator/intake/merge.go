@@ -74,13 +74,16 @@ func (m *merger) agree() bool {
 	names := append([]string{u.Identity.Name}, u.Identity.Aliases...)
 	known := slices.ContainsFunc(names, func(n string) bool { return fold(n) == fold(f.Name) })
 	if f.Name != "" && u.Identity.Name != "" && !known {
-		m.say(finding.Error, "请确认导入的是同一个单位的公开表", "公开表的编制单位是%q，单位文件是%q", clip(f.Name), clip(u.Identity.Name))
+		m.say(finding.Error, "请确认导入的是同一个单位的公开表", "公开表的编制单位是“%s”，单位文件是“%s”", cited(f.Name), cited(u.Identity.Name))
 	}
 	if f.Year != 0 && u.Year != 0 && f.Year != u.Year {
 		m.say(finding.Error, "请确认导入的是同一年度的公开表", "公开表是 %d 年度的，单位文件是 %d 年度的", f.Year, u.Year)
 	}
 	if f.AmountUnit == "" || !slices.Contains(u.AmountUnit.Choices(), string(u.AmountUnit)) {
 		m.say(finding.Error, "在公开表和单位文件里写明金额单位", "公开表或者单位文件没有金额单位，不能更新")
+	}
+	if len(f.Doubts) > 0 {
+		m.say(finding.Error, "把各张表改成同一个金额单位", "各张表的金额单位不同，不能更新")
 	}
 	return !m.found.HasErrors()
 }
