@@ -38,6 +38,7 @@ type Facts struct {
 type Item struct {
 	Key, Name string
 	Amount    decimal.Decimal
+	at        place // of a total of the statements
 }
 
 // deriver turns statements into facts.
@@ -320,7 +321,7 @@ func (d *deriver) basic() {
 	for _, class := range subject.EconomicClasses() {
 		for _, item := range subject.EconomicItems(class.Code) {
 			if v, ok := d.tables.basic.find(item.Code); ok && !v.isZero() {
-				d.facts.Basic = append(d.facts.Basic, Item{item.Code, item.Name, v.amount})
+				d.facts.Basic = append(d.facts.Basic, Item{Key: item.Code, Name: item.Name, Amount: v.amount})
 			}
 		}
 	}

@@ -38,6 +38,7 @@ func (f *Facts) Merge(data []byte) ([]byte, finding.List) {
 	m.convert()
 	m.merge()
 	merged := m.withTotals(m.editor.result())
+	m.otherTotals(merged)
 	if hasMark {
 		merged = append(slices.Clone(byteOrderMark), merged...)
 	}
@@ -208,6 +209,27 @@ func (m *merger) withTotals(merged []byte) []byte {
 	m.editor = newEditor(merged, root)
 	m.addTable("control", missing)
 	return m.editor.result()
+}
+
+// otherTotals names the totals that a file in 元 gives otherwise than the
+// statements in 万元 that were merged into it: it adds up amounts of which some
+// were rounded, and states no totals that are not exact.
+func (m *merger) otherTotals(merged []byte) {
+	file, _ := unit.Load(merged)
+	if file == nil || m.places >= 0 || m.changed == 0 {
+		return
+	}
+	var cells []string
+	for _, c := range figures.Compute(file.Unit, figures.ScoringRules{}).Controls {
+		printed, ok := m.facts.printed[c.Key]
+		if ok && !figures.Publish(c.Computed).Wan.Equal(printed.Amount.Shift(-4)) {
+			cells = append(cells, printed.at.String())
+		}
+	}
+	if len(cells) > 0 {
+		m.say(finding.Warning, "填上到分的准确金额以后再核对；要与公开表完全相同的，从公开表重新生成以万元为单位的单位文件",
+			"公开表以万元为单位，单位文件以元为单位：有 %d 个合计按单位文件计算，与公开表不同：%s", len(cells), strings.Join(cells, "、"))
+	}
 }
 
 // same reports whether the file's amount prints as the statement's.
