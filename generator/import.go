@@ -25,6 +25,20 @@ type Imported struct {
 // is not to be relied upon.
 func (i Imported) HasErrors() bool { return intake.HasErrors(i.Findings) }
 
+// Withdrawn are the findings without those that tell what becomes of a unit
+// file, for one that is not to be written.
+func (i Imported) Withdrawn() []finding.List {
+	lists := make([]finding.List, len(i.Findings))
+	for k, l := range i.Findings {
+		for _, f := range l {
+			if f.Rule != intake.RuleMerge || f.Severity == finding.Error {
+				lists[k] = append(lists[k], f)
+			}
+		}
+	}
+	return lists
+}
+
 // Import makes a unit file of the nine statements in some workbooks, with a
 // line 待填 for what statements do not have. With a unit file to merge into, it
 // puts the statements' figures into that one and leaves all else as it is.

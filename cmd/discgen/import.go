@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -14,8 +15,8 @@ import (
 )
 
 type importOptions struct {
-	output             string
-	merge, force, json bool
+	output                        string
+	merge, overwrite, force, json bool
 }
 
 func newImport(stdout, stderr io.Writer) *cobra.Command {
@@ -41,7 +42,8 @@ func newImport(stdout, stderr io.Writer) *cobra.Command {
 	}
 	c.Flags().StringVarP(&o.output, "output", "o", "", "生成的`单位文件`（默认为工作簿所在文件夹的 unit.toml）")
 	c.Flags().BoolVar(&o.merge, "merge", false, "更新已有单位文件里的金额，文字、注释和次序不变")
-	c.Flags().BoolVar(&o.force, "force", false, "覆盖已有的单位文件；工作簿有错误也生成")
+	c.Flags().BoolVar(&o.force, "force", false, "工作簿有错误也生成，没有把握的金额要逐个核对")
+	c.Flags().BoolVar(&o.overwrite, "overwrite", false, "整个覆盖已有的单位文件，其中已填写的内容会丢失")
 	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 	return c
 }
@@ -53,14 +55,14 @@ func importBooks(paths []string, o importOptions, stdout, stderr io.Writer) erro
 	if err != nil {
 		return err
 	}
-	all := importAll(paths, into, output, o.force)
+	all, end := importAll(paths, into, output, o)
 	if o.json {
 		if err := printResults(stdout, "import", all...); err != nil {
 			return err
 		}
 	} else {
 		out := newScreen(stdout)
-		printImported(all, o.merge, out, newScreen(stderr))
+		printImported(all, end, out, newScreen(stderr))
 		if err := noOutput(out.err); err != nil {
 			return err
 		}
@@ -69,7 +71,8 @@ func importBooks(paths []string, o importOptions, stdout, stderr io.Writer) erro
 }
 
 // existing is the unit file to merge into. Without --merge there may be none
-// that the output would replace, unless --force says so.
+// that the output would replace, unless --overwrite says so: the texts that
+// were filled in there would be lost.
 func existing(output string, o importOptions, inputs []string) ([]byte, error) {
 	info, err := os.Stat(output)
 	for _, path := range inputs {
@@ -78,6 +81,8 @@ func existing(output string, o importOptions, inputs []string) ([]byte, error) {
 		}
 	}
 	switch {
+	case o.merge && o.overwrite:
+		return nil, failure{statusUsage, "--merge 和 --overwrite 只能写一个：更新金额用 --merge，整个覆盖用 --overwrite"}
 	case !strings.EqualFold(filepath.Ext(output), ".toml"):
 		return nil, failure{statusUsage, fmt.Sprintf("单位文件的文件名要以 .toml 结尾，现在是 %s", output)}
 	case o.merge:
@@ -86,14 +91,22 @@ func existing(output string, o importOptions, inputs []string) ([]byte, error) {
 			return nil, f
 		}
 		return data, nil
-	case err == nil && !o.force:
-		return nil, failure{statusUsage, fmt.Sprintf("%s 已经存在，没有改动；更新其中的金额用 --merge，整个覆盖用 --force", output)}
+	case err == nil && !o.overwrite:
+		return nil, failure{statusUsage, fmt.Sprintf("%s 已经存在，没有改动；更新其中的金额用 --merge，整个覆盖用 --overwrite（其中已填写的内容会丢失）", output)}
 	}
 	return nil, nil
 }
 
+// ending is what became of the unit file.
+type ending struct {
+	word    string // before its name; empty where nothing was written
+	forced  bool   // --force would write it all the same
+	toFill  bool   // it is one to fill in
+	current string // a unit file that holds the figures already
+}
+
 // importAll gives a result for each workbook; the first has the output.
-func importAll(paths []string, into []byte, output string, force bool) []result {
+func importAll(paths []string, into []byte, output string, o importOptions) ([]result, ending) {
 	all := make([]result, len(paths))
 	books := make([]generator.Workbook, len(paths))
 	unread := false
@@ -106,23 +119,44 @@ func importAll(paths []string, into []byte, output string, force bool) []result 
 		books[i] = book
 	}
 	if unread {
-		return all
+		return all, ending{}
 	}
 	made, err := generator.Import(books, into)
+	write := err == nil && made.Unit != nil && (o.force || !made.HasErrors())
+	if !write {
+		made.Findings = made.Withdrawn()
+	}
 	for i, findings := range made.Findings {
 		all[i].findings = findings
 	}
 	switch {
 	case err != nil:
 		all[0].failure = failure{statusMachine, err.Error()}
-	case made.Unit != nil && (force || !made.HasErrors()):
-		folder, name := filepath.Split(output)
-		all[0].outputs, err = generator.Write(cmp.Or(folder, "."), []generator.File{{Name: name, Data: made.Unit}})
-		if err != nil {
-			all[0].failure = machineFailure(output, err)
-		}
+	case write && o.merge && bytes.Equal(made.Unit, into):
+		return all, ending{current: output}
+	case write:
+		return all, writeUnit(&all[0], made.Unit, output, o)
 	}
-	return all
+	return all, ending{forced: made.Unit != nil && err == nil}
+}
+
+// writeUnit writes the unit file and notes it as an output.
+func writeUnit(r *result, data []byte, output string, o importOptions) ending {
+	end := ending{word: "已生成", toFill: true}
+	switch _, err := os.Stat(output); {
+	case o.merge:
+		end.word = "已更新"
+	case err == nil:
+		end.word = "已覆盖"
+	}
+	folder, name := filepath.Split(output)
+	outputs, err := generator.Write(cmp.Or(folder, "."), []generator.File{{Name: name, Data: data}})
+	if err != nil {
+		r.failure = machineFailure(output, err)
+		return ending{}
+	}
+	r.outputs = outputs
+	return end
 }
 
 // workbookFailure is why a workbook cannot be read from the disk.
@@ -132,15 +166,10 @@ func workbookFailure(path string, err error) failure {
 	return f
 }
 
-// madeWord says what was done with the unit file, by whether it was there.
-var madeWord = map[bool]string{false: "已生成", true: "已更新"}
-
 // printImported writes the findings beside the result, which is nothing but
 // the name of the file that was made.
-func printImported(all []result, merged bool, stdout, stderr *screen) {
-	wrong := false
+func printImported(all []result, end ending, stdout, stderr *screen) {
 	for _, r := range all {
-		wrong = wrong || r.findings.HasErrors()
 		if r.failure.status != statusDone {
 			stderr.say("discgen：%s\n", r.failure.message)
 		}
@@ -148,14 +177,16 @@ func printImported(all []result, merged bool, stdout, stderr *screen) {
 			stderr.printFindings(r, nil)
 		}
 	}
-	for _, r := range all {
-		for _, path := range r.outputs {
-			stdout.say("%s %s\n", madeWord[merged], path)
+	for _, path := range all[0].outputs {
+		stdout.say("%s %s\n", end.word, path)
+		if end.toFill {
 			stderr.say("请填写其中的“待填”，再运行 discgen check %s\n", path)
-			wrong = false
 		}
 	}
-	if wrong {
+	if end.current != "" {
+		stdout.say("没有改动 %s\n", end.current)
+	}
+	if end.forced {
 		stderr.say("改正错误以前不生成单位文件；--force 不顾错误也生成，没有把握的金额要逐个核对。\n")
 	}
 }

@@ -73,14 +73,16 @@ func TestImportLeavesWhatIsThere(t *testing.T) {
 		want   string
 	}{
 		{"file that is there", []string{book, "-o", there}, statusUsage, "已经存在，没有改动"},
+		{"file that is there, forced", []string{book, "-o", there, "--force"}, statusUsage, "整个覆盖用 --overwrite"},
+		{"overwrite and merge", []string{book, "-o", there, "--merge", "--overwrite"}, statusUsage, "只能写一个"},
 		{"no workbook", []string{"-o", there}, statusUsage, "请写明工作簿"},
-		{"workbook that is not there", []string{"none.xlsx", "-o", there, "--force"}, statusUsage, "找不到文件 none.xlsx"},
-		{"one of two that is not there", []string{book, "none.xlsx", "-o", there, "--force"}, statusUsage, "找不到文件 none.xlsx"},
-		{"folder", []string{t.TempDir(), "-o", there, "--force"}, statusUsage, "是文件夹，请写明工作簿"},
+		{"workbook that is not there", []string{"none.xlsx", "-o", there, "--overwrite"}, statusUsage, "找不到文件 none.xlsx"},
+		{"one of two that is not there", []string{book, "none.xlsx", "-o", there, "--overwrite"}, statusUsage, "找不到文件 none.xlsx"},
+		{"folder", []string{t.TempDir(), "-o", there, "--overwrite"}, statusUsage, "是文件夹，请写明工作簿"},
 		{"output that is the input", []string{there, "-o", there, "--force"}, statusUsage, "就是要导入的工作簿"},
 		{"output of another kind", []string{book, "-o", there + ".xlsx"}, statusUsage, "要以 .toml 结尾"},
 		{"merge into nothing", []string{book, "-o", "none.toml", "--merge"}, statusUsage, "找不到文件 none.toml"},
-		{"old format", []string{other, "-o", there, "--force"}, statusInput, "另存为"},
+		{"old format", []string{other, "-o", there, "--overwrite"}, statusInput, "另存为"},
 		{"merge into another's", []string{book, "-o", "../../examples/tiny-2024/unit.toml", "--merge"}, statusInput, "请确认导入的是同一个单位的公开表"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -93,8 +95,51 @@ func TestImportLeavesWhatIsThere(t *testing.T) {
 			}
 		})
 	}
-	if got := discgen("import", book, "-o", there, "--force"); got.status != statusDone || read(t, there) == "# 原有的文件\n" {
+	got := discgen("import", book, "-o", there, "--overwrite")
+	if got.status != statusDone || got.stdout != "已覆盖 "+there+"\n" || read(t, there) == "# 原有的文件\n" {
 		t.Errorf("status %d: %s", got.status, got.stderr)
+	}
+}
+
+// --force is offered where it would write something, and nowhere else.
+func TestImportOffersForce(t *testing.T) {
+	book, there := statementsOf(t, example), filepath.Join(t.TempDir(), "unit.toml")
+	broken := filepath.Join(t.TempDir(), "坏.xlsx")
+	if err := os.WriteFile(broken, []byte("PK"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	other := "../../examples/tiny-2024/unit.toml"
+	for _, c := range []struct {
+		name  string
+		args  []string
+		offer bool
+		wrote bool
+	}{
+		{"statements twice", []string{book, book, "-o", there}, true, false},
+		{"statements twice, forced", []string{book, book, "-o", there, "--force"}, false, true},
+		{"damaged", []string{broken, "-o", there + "2.toml"}, false, false},
+		{"another's", []string{book, "-o", other, "--merge"}, false, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := discgen(append([]string{"import"}, c.args...)...)
+			if got.status != statusInput || strings.Contains(got.stderr, "--force") != c.offer || (got.stdout != "") != c.wrote {
+				t.Errorf("status %d: %s%s", got.status, got.stdout, got.stderr)
+			}
+		})
+	}
+}
+
+// A file that is not written has no changes, and one without changes is not
+// written.
+func TestImportThatChangesNothing(t *testing.T) {
+	path := edited(t)
+	if got := discgen("import", statementsOf(t, example), "-o", path, "--merge"); got.status != statusDone || got.stdout != "没有改动 "+path+"\n" {
+		t.Errorf("status %d: %s%s", got.status, got.stdout, got.stderr)
+	}
+	later := statementsOf(t, edited(t, "30101 = 685420.00 ", "30101 = 695420.00 ", "30102 = 512630.00 ", "30102 = 502630.00 "))
+	got := discgen("import", later, later, "-o", path, "--merge")
+	if got.status != statusInput || got.stdout != "" || strings.Contains(got.stderr, "改为") {
+		t.Errorf("status %d: %s%s", got.status, got.stdout, got.stderr)
 	}
 }
 
@@ -139,7 +184,7 @@ func TestImportForPrograms(t *testing.T) {
 // The commands of the page for accountants have the options that they show.
 func TestOptionsOfTheImportPage(t *testing.T) {
 	page, help := read(t, "../../docs/import.md"), discgen("import", "--help").stdout
-	for _, option := range []string{"-o", "--merge", "--force", "--json"} {
+	for _, option := range []string{"-o", "--merge", "--overwrite", "--force", "--json"} {
 		if !strings.Contains(page, option) || !strings.Contains(help, option) {
 			t.Errorf("%s is not in the page and the help", option)
 		}

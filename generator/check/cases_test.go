@@ -95,7 +95,7 @@ var ruleCases = []ruleCase{
 	{rule: "X-10", name: "两款之间移动", edits: []string{"30299 = 7254.00", "30299 = 7254.01", "30201 = 18650.20", "30201 = 18650.19"}},
 	{rule: "X-10", name: "有不认识的科目时不比较", edits: []string{"30299 = 7254.00", "30298 = 7255.00"}},
 	{rule: "X-10", name: "没有四舍五入的万元", base: strings.NewReplacer("30101 = 90.00", "30101 = 90.0001", "30201 = 10.00", "30201 = 10.0001", "basic = 100.00", "basic = 100.0001", "appropriation = 100.00", "appropriation = 100.0001").Replace(small), at: "[basic_expenditure]", holds: []string{"100.0002万元", "多0.0001万元"}},
-	{rule: "X-10", name: "超过尾数", base: edited(small, "30201 = 10.00", "30201 = 10.03"), at: "[basic_expenditure]", holds: []string{"100.03万元", "100万元", "多0.03万元"}},
+	{rule: "X-10", name: "超过尾数", base: edited(small, "30201 = 10.00", "30201 = 10.03"), at: "[basic_expenditure]", holds: []string{"100.03万元", "100.00万元", "多0.03万元"}},
 
 	{rule: "X-12", name: "少一分", edits: []string{"opening_other = 490280.00", "opening_other = 34769.99"}, at: "[carry_over]", holds: []string{"多0.01元"}},
 	{rule: "X-12", name: "刚好用完", edits: []string{"opening_other = 490280.00", "opening_other = 34770.00"}},
@@ -107,7 +107,7 @@ var ruleCases = []ruleCase{
 	{rule: "N-04", name: "公务接待费", edits: []string{", last_year = 600.00", ""}, at: "cost = { outturn = 1285.00", holds: []string{"上年决算数"}},
 	{rule: "N-04", name: "没有支出的购置费", edits: []string{"purchase = { outturn = 0.00, budget = 0.00, last_year = 0.00 }", "purchase = { outturn = 0.00 }"}},
 	{rule: "N-04", name: "新成立的单位", base: newUnit},
-	{rule: "N-04", name: "新成立的单位有上年数", base: edited(newUnit, "[appropriation]", "[appropriation]\nlast_year_total = 1.00"), at: "last_year_total = 1.00", holds: []string{"1万元"}},
+	{rule: "N-04", name: "新成立的单位有上年数", base: edited(newUnit, "[appropriation]", "[appropriation]\nlast_year_total = 1.00"), at: "last_year_total = 1.00", holds: []string{"1.00万元"}},
 	{rule: "N-04", name: "上年人数", edits: []string{"current = 4, last_year = 5", "current = 4"}, at: "retired = { current = 4", holds: []string{"退休人员"}},
 
 	{rule: "U-11", name: "一般公共预算", edits: []string{"initial_budget = 2866123.00", ""}, at: "[general_budget]", holds: []string{"一般公共预算财政拨款年初预算数"}},
@@ -120,6 +120,7 @@ var ruleCases = []ruleCase{
 	{rule: "C-01", name: "差一分", edits: []string{"[procurement]", "[control]\ntotal = 3409280.01\n[procurement]"}, at: "total = 3409280.01", holds: []string{"收入支出总计", "3409280.01元", "3409280.00元", "多0.01元"}},
 	{rule: "C-01", name: "人员经费", edits: []string{"[procurement]", "[control]\nbasic_personnel = 1\n[procurement]"}, at: "basic_personnel = 1", holds: []string{"人员经费合计", "1.00"}},
 	{rule: "C-01", name: "没有的控制数", edits: []string{"[procurement]", "[control]\ntotals = 1\n[procurement]"}, at: "totals = 1", holds: []string{"totals"}},
+	{rule: "C-01", name: "没有写的科目", edits: []string{"[procurement]", "[control]\nspending_2080599 = 0.00\n[procurement]"}, at: "spending_2080599 = 0.00", holds: []string{"没有", "2080599"}},
 	{rule: "C-01", name: "相同", edits: []string{"[procurement]", "[control]\ntotal = 3409280\n[procurement]"}},
 
 	{rule: "N-05", name: "只有空格", edits: []string{`change_reason = "本年减少为民办实事经费。"`, `change_reason = "  "`}, at: `change_reason = "  "`, holds: []string{"2013299", "6.00万元", "0.00万元"}},

@@ -176,7 +176,11 @@ func wan(f figures.Figure) string { return f.String() + "万元" }
 // written.
 func (r *reporter) exact(yuan decimal.Decimal) string {
 	if r.u.AmountUnit == unit.TenThousand {
-		return yuan.Shift(-4).String() + "万元"
+		wan := yuan.Shift(-4)
+		if wan.Equal(wan.Round(2)) {
+			return wan.StringFixed(2) + "万元"
+		}
+		return wan.String() + "万元"
 	}
 	return yuan.StringFixed(2) + "元"
 }

@@ -1,7 +1,10 @@
 package check
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/source"
@@ -88,12 +91,14 @@ func staffGroups(s unit.Staff) []staffGroup {
 }
 
 // lastYearOrder finds totals of last year that are smaller than what they
-// hold: a total of income and spending is never below the spending in it.
+// hold: a total of income and spending is never below the spending in it. Then
+// it looks at what is left.
 func lastYearOrder(r *reporter) {
-	b := r.Book
+	b, disordered := r.Book, false
 	hold := func(path, name string, total, within figures.Figure, what string, parts ...unit.Amount) {
 		if gap := within.Yuan.Sub(total.Yuan); gap.GreaterThan(r.tolerance(parts)) {
 			r.compared(r.report(path, "请核对上年数", "%s%s小于%s%s", name, r.exact(total.Yuan), what, r.exact(within.Yuan)), total.Yuan, within.Yuan)
+			disordered = true
 		}
 	}
 	spent, parts := b.General.Change.LastYear, []unit.Amount{r.u.Appropriation.LastYearTotal}
@@ -106,6 +111,73 @@ func lastYearOrder(r *reporter) {
 	}
 	hold("appropriation.last_year_total", "上年财政拨款收入支出总计", b.Appropriation.Change.LastYear, spent, "其中一般公共预算各科目上年支出与其他两种资金上年总计之和", parts...)
 	hold("overall.last_year_total", "上年收入支出总计", b.Overall.Change.LastYear, b.Appropriation.Change.LastYear, "上年财政拨款收入支出总计", r.u.Overall.LastYearTotal, r.u.Appropriation.LastYearTotal)
+	if !disordered && r.hasLastYear() {
+		r.lastYearLeft()
+	}
+}
+
+// hasLastYear reports whether all figures of last year are there that its
+// balances follow from; N-04 speaks of those that are not.
+func (r *reporter) hasLastYear() bool {
+	missing := slices.ContainsFunc(r.u.Subjects, func(s unit.Subject) bool { return !s.LastYear.Given && !s.Outlay().IsZero() })
+	for _, f := range r.fundAccounts() {
+		missing = missing || !f.account.IsAbsent() && !f.said.LastYearTotal.Given
+	}
+	return !r.u.NewUnit && r.u.Appropriation.LastYearTotal.Given && !missing
+}
+
+// lastYearLeft compares what last year left of each budget, its total without
+// its spending, with this year's opening balance. The two may differ, where a
+// balance was adjusted or taken back; most often they do because a subject that
+// has nothing this year was forgotten, with all that it spent.
+func (r *reporter) lastYearLeft() {
+	b, total := r.Book, r.Book.Appropriation.Change.LastYear.Yuan
+	for i, f := range r.fundAccounts() {
+		r.leftOver(budgetLeft{
+			fund: unit.Funds[i+1], path: f.key + ".last_year_total", name: "上年" + f.name + "收入支出总计", total: f.account.Change.LastYear.Yuan,
+			spent: f.account.LastYearSpending.Yuan, opening: b.Appropriation.Opening.Parts[i+1].Yuan,
+		})
+		total = total.Sub(f.account.Change.LastYear.Yuan)
+	}
+	name := "上年财政拨款收入支出总计"
+	if !total.Equal(b.Appropriation.Change.LastYear.Yuan) {
+		name += "里的一般公共预算财政拨款"
+	}
+	r.leftOver(budgetLeft{
+		fund: unit.GeneralFund, path: "appropriation.last_year_total", name: name, total: total,
+		spent: b.General.Change.LastYear.Yuan, opening: b.Appropriation.Opening.Parts[0].Yuan,
+	})
+}
+
+// budgetLeft is what last year had and spent of a budget, and what this year
+// began with, in 元.
+type budgetLeft struct {
+	fund                  unit.Fund
+	path, name            string
+	total, spent, opening decimal.Decimal
+}
+
+func (r *reporter) leftOver(l budgetLeft) {
+	left := l.total.Sub(l.spent)
+	parts := []unit.Amount{
+		r.u.Appropriation.LastYearTotal, r.u.Fund.LastYearTotal, r.u.Capital.LastYearTotal, r.u.CarryOver.OpeningGeneral,
+	}
+	for _, s := range r.u.Subjects {
+		if s.Fund == l.fund {
+			parts = append(parts, s.LastYear, s.Opening)
+		}
+	}
+	gap := left.Sub(l.opening)
+	if gap.Abs().LessThanOrEqual(r.tolerance(parts)) {
+		return
+	}
+	remedy := "请核对上年总计、各科目上年数和年初结转"
+	if gap.IsPositive() {
+		remedy = "上年有支出、本年没有的科目，每个补写一组 [[subjects]]，写 code、last_year 和 change_reason；没有漏写的，" + remedy
+	}
+	r.compared(r.warn(l.path, remedy+"；年初结转经过调整、收回的，在 [[accept]] 里写明",
+		"%s%s，减去各科目上年支出合计%s，剩余%s，本年年初结转和结余%s，前者%s", l.name,
+		r.exact(l.total), r.exact(l.spent), r.exact(left), r.exact(l.opening), r.gap(left, l.opening)), left, l.opening)
 }
 
 // budgetsGiven asks for the budgets that the text compares with: one that was

@@ -146,10 +146,19 @@ func (r *reporter) deviations() []comparison {
 func (r *reporter) needReasons(all []comparison) {
 	for _, c := range all {
 		if c.sign() != 0 && saysNothing(c.reason) && !c.asAnother {
-			r.reasonOf(c, "补上原因", "没有写原因")
+			r.reasonOf(c, "补上原因"+forgotten[c.path], "没有写原因")
 		}
 	}
 }
+
+// forgotten is what else to look for where a total that subjects add up to
+// changed, by the key of its reason.
+var forgotten = map[string]string{
+	"appropriation.change_reason": lostSubject, "general_budget.change_reason": lostSubject,
+	"government_fund.change_reason": lostSubject, "state_capital.change_reason": lostSubject,
+}
+
+const lostSubject = "；先核对有没有漏写上年有、本年没有的科目，每个要写一组 [[subjects]]"
 
 // nothings are answers that say nothing.
 var nothings = regexp.MustCompile(`^(?:无|没有|暂无|略|同上|见上|不涉及|无偏差|无差异|正常|无原因|无说明)*$`)

@@ -17,6 +17,7 @@ type Control struct {
 	Given     bool // the file states it
 	Stated    decimal.Decimal
 	Tolerance decimal.Decimal // how far the two may be apart by rounding alone
+	Single    bool            // of its parts only one is not zero, so that rounding alone hardly explains a difference
 	Printed   bool            // the statements print the stated figure, which is another than the computed one
 }
 
@@ -113,7 +114,9 @@ func (c *controls) take(key, name string, computed Figure, of parts) Figure {
 	if given, ok := c.unit.Control[key]; ok {
 		x.Given, x.Stated = true, given.Decimal
 		if c.unit.AmountUnit == unit.TenThousand {
-			x.Tolerance = roundedApart(append(of(), given.Decimal))
+			amounts := of()
+			x.Single = haveOne(amounts)
+			x.Tolerance = roundedApart(append(amounts, given.Decimal))
 		}
 		stated := Publish(given.Decimal)
 		x.Printed = !stated.Wan.Equal(computed.Wan) && given.Sub(computed.Yuan).Abs().LessThanOrEqual(x.Tolerance)
@@ -124,6 +127,17 @@ func (c *controls) take(key, name string, computed Figure, of parts) Figure {
 	}
 	c.all = append(c.all, x)
 	return computed
+}
+
+// haveOne reports whether exactly one of several amounts is not zero.
+func haveOne(amounts []decimal.Decimal) bool {
+	n := 0
+	for _, a := range amounts {
+		if !a.IsZero() {
+			n++
+		}
+	}
+	return n == 1 && len(amounts) > 1
 }
 
 // hundredYuan is what an amount in 万元 with two decimals is a multiple of, and

@@ -148,9 +148,28 @@ func (f *found) jointColumn(head int) int {
 		}
 	}
 	if hasCode {
-		return 0
+		return f.behindCodes(head)
 	}
 	return label
+}
+
+// behindCodes is the column of the names behind the last column of codes, where
+// the header has another word for them than 科目名称; 0 where no text stands
+// there.
+func (f *found) behindCodes(head int) int {
+	last := 0
+	for row := head; row <= f.to; row++ {
+		for col := last + 1; col <= f.width(row); col++ {
+			next := f.at(row, col+1)
+			if anyCode.MatchString(fold(f.at(row, col))) && !isNothing(next) && !isNumber(next) {
+				last = col
+			}
+		}
+	}
+	if last == 0 {
+		return 0
+	}
+	return last + 1
 }
 
 // isJoint reports whether a column has codes and names in one cell.

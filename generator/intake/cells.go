@@ -40,7 +40,7 @@ func (r *reader) amount(f *found, row, col int) value {
 	}
 	exact, doubt := number(text)
 	if doubt != "" {
-		r.report(at, RuleNumber, "请在这一格只写数字；没有金额的写 0 或者空着", "%q 不是一个可用的金额：%s", clip(strings.TrimSpace(text)), doubt)
+		r.report(at, RuleNumber, "请在这一格只写数字；没有金额的写 0 或者空着", "“%s”不是一个可用的金额：%s", cited(text), doubt)
 		return value{at: at, known: true, doubt: true}
 	}
 	v := published(exact)
@@ -122,7 +122,7 @@ func (r *reader) read(all []*found) *tables {
 	for _, f := range all {
 		if first := seen[f.kind]; first != nil {
 			r.report(f.where(), RuleStatement, "每张表只留一张，再导入",
-				"%s有两张，另一张在工作表“%s”", statementName(f.kind), first.sheet)
+				"%s有两张，另一张在%s工作表“%s”", statementName(f.kind), r.otherBook(f, first), first.sheet)
 			continue
 		}
 		seen[f.kind] = f
@@ -136,6 +136,14 @@ func (r *reader) read(all []*found) *tables {
 		}
 	}
 	return t
+}
+
+// otherBook names the workbook of a statement, where it is not that of another.
+func (c *collector) otherBook(f, of *found) string {
+	if f.book == of.book {
+		return ""
+	}
+	return "文件“" + cited(c.names[of.book]) + "”的"
 }
 
 // words is a message's list of names.

@@ -46,7 +46,7 @@ func (d *deriver) controls() {
 // print keeps what a statement prints for a control figure.
 func (f *Facts) print(key string, v value) {
 	if v.known {
-		f.printed[key] = Item{Key: key, Amount: v.amount}
+		f.printed[key] = Item{Key: key, Amount: v.amount, at: v.at}
 	}
 }
 
@@ -102,7 +102,7 @@ func (f *Facts) appropriation(t *twoSided) {
 func (f *Facts) state() {
 	var needed []Item
 	for _, c := range f.totals() {
-		item := Item{c.Key, c.Name, f.printed[c.Key].Amount}
+		item := Item{Key: c.Key, Name: c.Name, Amount: f.printed[c.Key].Amount}
 		switch {
 		case slices.Contains(figures.MainControls(), c.Key):
 			f.Control = append(f.Control, item)

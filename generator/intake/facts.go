@@ -25,6 +25,8 @@ type Facts struct {
 	Public     *unit.ThreePublic
 	Control    []Item // 控制数: the main ones, and those that the parts do not give
 
+	Doubts []string // statements whose amounts are in another unit than the rest, as a sentence each
+
 	UnknownNames map[string]bool // codes of 项 and 款 for which neither the catalogue nor a statement has a name
 
 	printed map[string]Item // every total of the statements, by the key of its 控制数
@@ -36,6 +38,7 @@ type Facts struct {
 type Item struct {
 	Key, Name string
 	Amount    decimal.Decimal
+	at        place // of a total of the statements
 }
 
 // deriver turns statements into facts.
@@ -300,12 +303,12 @@ func (d *deriver) name(own map[string]string, l line) {
 	f, ok := subject.LookupFunction(l.code)
 	if ok && f.Verified {
 		if l.name != "" && fold(l.name) != fold(f.Name) {
-			d.warn(l.at, "V-07", "请核对科目编码和名称；公开表会印出目录里的名称", "科目 %s 的名称是%q，目录里是%q", l.code, clip(l.name), f.Name)
+			d.warn(l.at, "V-07", "请核对科目编码和名称；公开表会印出目录里的名称", "科目 %s 的名称是“%s”，目录里是“%s”", l.code, cited(l.name), f.Name)
 		}
 		return
 	}
 	if before := own[l.code]; before != "" && l.name != "" && fold(before) != fold(l.name) {
-		d.warn(l.at, "T02-4", "请核对，同一个科目用同一个名称", "科目 %s 在这里的名称是%q，在别处是%q", l.code, clip(l.name), clip(before))
+		d.warn(l.at, "T02-4", "请核对，同一个科目用同一个名称", "科目 %s 在这里的名称是“%s”，在别处是“%s”", l.code, cited(l.name), cited(before))
 		return
 	}
 	own[l.code] = cmp.Or(own[l.code], l.name)
@@ -318,7 +321,7 @@ func (d *deriver) basic() {
 	for _, class := range subject.EconomicClasses() {
 		for _, item := range subject.EconomicItems(class.Code) {
 			if v, ok := d.tables.basic.find(item.Code); ok && !v.isZero() {
-				d.facts.Basic = append(d.facts.Basic, Item{item.Code, item.Name, v.amount})
+				d.facts.Basic = append(d.facts.Basic, Item{Key: item.Code, Name: item.Name, Amount: v.amount})
 			}
 		}
 	}
@@ -346,7 +349,10 @@ func (d *deriver) needed(book place, has map[statement.Kind]bool) {
 		if has[s.kind] {
 			continue
 		}
+		lost, isLost := d.lost[s.kind]
 		switch {
+		case isLost:
+			d.report(lost, "F-02", "把表头改成官方表样的，例如“项目”“科目编码”“科目名称”“决算数”", "有%s的表名，下面的表头不认识", s.name)
 		case s.kind == statement.ThreePublic:
 			d.warn(book, "F-02", "“三公”经费的金额请在单位文件里填写，或者把这张表一起导入", "没有找到%s", s.name)
 		case s.kind == statement.Basic && t.general != nil && t.general.sum(figures.OutlayBasic).isZero(),

@@ -107,15 +107,16 @@ type head struct {
 	nameAt     place
 	year       int // 0 where it is not there
 	amountUnit unit.AmountUnit
+	unitAt     place // of the unit of the amounts
 }
 
 // where is the statement as a whole, for messages.
 func (f *found) where() place { return place{book: f.book, sheet: f.sheet} }
 
 // find are the statements of a sheet, by their titles. A sheet whose cells
-// hold none may say it by its own name.
-func find(g *grid) []*found {
-	var all []*found
+// hold none may say it by its own name. Lost are titles of tables whose header
+// is not known.
+func find(g *grid) (all []*found, lost map[statement.Kind]place) {
 	for row := 1; row <= len(g.rows); row++ {
 		for col := 1; col <= g.width(row); col++ {
 			if kind, is := titleOf(g.at(row, col)); is {
@@ -130,16 +131,47 @@ func find(g *grid) []*found {
 	if kind, is := titleOf(g.sheet); is && len(all) == 0 && len(g.rows) > 0 {
 		all = append(all, &found{grid: g, kind: kind, from: 1, to: len(g.rows)})
 	}
-	all = slices.DeleteFunc(all, func(f *found) bool { return f.anchor() == 0 })
+	lost = map[statement.Kind]place{}
+	all = slices.DeleteFunc(all, func(f *found) bool {
+		none := f.anchor() == 0
+		if none && f.hasNumbers() {
+			lost[f.kind] = f.place(f.from, f.titleColumn())
+		}
+		return none
+	})
 	for i, f := range all {
 		f.readHead(i == 0)
 	}
-	return all
+	return all, lost
+}
+
+// hasNumbers reports whether there is something like a table below the title.
+func (f *found) hasNumbers() bool {
+	n := 0
+	for row := f.from + 1; row <= f.to; row++ {
+		for col := 1; col <= f.width(row); col++ {
+			if isNumber(f.at(row, col)) {
+				n++
+			}
+		}
+	}
+	return n > 3
+}
+
+// titleColumn is the column of the title, the first where the sheet's name is
+// the title.
+func (f *found) titleColumn() int {
+	for col := 1; col <= f.width(f.from); col++ {
+		if _, is := titleOf(f.at(f.from, col)); is {
+			return col
+		}
+	}
+	return 1
 }
 
 // anchors begin the header of a table. A list of contents, or a sentence that
 // ends like a title, has none below it.
-var anchors = regexp.MustCompile(`^项目|科目编码|科目名称|^预算数$|^决算数$|^财政拨款三公经费$|因公出国`)
+var anchors = regexp.MustCompile(`^项目|^(支出)?(功能分类)?科目$|科目编码|科目名称|^预算数$|^决算数$|^财政拨款三公经费$|因公出国`)
 
 // anchor is the first row of the header, 0 where there is none.
 func (f *found) anchor() int {
@@ -197,7 +229,7 @@ func (f *found) readHeadCell(row, col int) {
 		text += fold(f.next(row, col))
 	}
 	if m := unitText.FindStringSubmatch(text); m != nil {
-		f.amountUnit = unit.AmountUnit(m[1])
+		f.amountUnit, f.unitAt = unit.AmountUnit(m[1]), f.place(row, col)
 	}
 	plain := unitBehind.ReplaceAllString(width.Fold.String(f.at(row, col)), "")
 	m := preparerOf.FindStringSubmatch(plain)

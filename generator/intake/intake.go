@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/statement"
 )
 
 // Workbook is one file of statements, as it was read from the disk.
@@ -66,9 +67,11 @@ func columnName(col int) string {
 
 // collector gathers the findings of several workbooks.
 type collector struct {
-	found  [][]located // of each workbook
-	sheets []string    // of all workbooks, in their order
-	titles []string    // in the properties of the workbooks, which may tell the year
+	found  [][]located              // of each workbook
+	sheets []string                 // of all workbooks, in their order
+	names  []string                 // of the workbooks' files
+	lost   map[statement.Kind]place // of titles below which no header is known
+	titles []string                 // in the properties of the workbooks, which may tell the year
 }
 
 // located is a finding with its cell.

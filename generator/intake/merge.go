@@ -38,6 +38,7 @@ func (f *Facts) Merge(data []byte) ([]byte, finding.List) {
 	m.convert()
 	m.merge()
 	merged := m.withTotals(m.editor.result())
+	m.otherTotals(merged)
 	if hasMark {
 		merged = append(slices.Clone(byteOrderMark), merged...)
 	}
@@ -74,13 +75,16 @@ func (m *merger) agree() bool {
 	names := append([]string{u.Identity.Name}, u.Identity.Aliases...)
 	known := slices.ContainsFunc(names, func(n string) bool { return fold(n) == fold(f.Name) })
 	if f.Name != "" && u.Identity.Name != "" && !known {
-		m.say(finding.Error, "请确认导入的是同一个单位的公开表", "公开表的编制单位是%q，单位文件是%q", clip(f.Name), clip(u.Identity.Name))
+		m.say(finding.Error, "请确认导入的是同一个单位的公开表", "公开表的编制单位是“%s”，单位文件是“%s”", cited(f.Name), cited(u.Identity.Name))
 	}
 	if f.Year != 0 && u.Year != 0 && f.Year != u.Year {
 		m.say(finding.Error, "请确认导入的是同一年度的公开表", "公开表是 %d 年度的，单位文件是 %d 年度的", f.Year, u.Year)
 	}
 	if f.AmountUnit == "" || !slices.Contains(u.AmountUnit.Choices(), string(u.AmountUnit)) {
 		m.say(finding.Error, "在公开表和单位文件里写明金额单位", "公开表或者单位文件没有金额单位，不能更新")
+	}
+	if len(f.Doubts) > 0 {
+		m.say(finding.Error, "把各张表改成同一个金额单位", "各张表的金额单位不同，不能更新")
 	}
 	return !m.found.HasErrors()
 }
@@ -205,6 +209,27 @@ func (m *merger) withTotals(merged []byte) []byte {
 	m.editor = newEditor(merged, root)
 	m.addTable("control", missing)
 	return m.editor.result()
+}
+
+// otherTotals names the totals that a file in 元 gives otherwise than the
+// statements in 万元 that were merged into it: it adds up amounts of which some
+// were rounded, and states no totals that are not exact.
+func (m *merger) otherTotals(merged []byte) {
+	file, _ := unit.Load(merged)
+	if file == nil || m.places >= 0 || m.changed == 0 {
+		return
+	}
+	var cells []string
+	for _, c := range figures.Compute(file.Unit, figures.ScoringRules{}).Controls {
+		printed, ok := m.facts.printed[c.Key]
+		if ok && !figures.Publish(c.Computed).Wan.Equal(printed.Amount.Shift(-4)) {
+			cells = append(cells, printed.at.String())
+		}
+	}
+	if len(cells) > 0 {
+		m.say(finding.Warning, "填上到分的准确金额以后再核对；要与公开表完全相同的，从公开表重新生成以万元为单位的单位文件",
+			"公开表以万元为单位，单位文件以元为单位：有 %d 个合计按单位文件计算，与公开表不同：%s", len(cells), strings.Join(cells, "、"))
+	}
 }
 
 // same reports whether the file's amount prints as the statement's.

@@ -3,6 +3,7 @@ package intake_test
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -260,4 +261,22 @@ func FuzzMerge(f *testing.F) {
 			t.Errorf("%v: merged into\n%s", faults, merged)
 		}
 	})
+}
+
+// A file in 元 that took rounded figures adds them up: the totals that are not
+// the statements' any more are named by their cells, and none where all are.
+func TestMergeNamesTheTotalsThatDiffer(t *testing.T) {
+	data := examples(t)["bureau-2024"]
+	book := drawn(t, lay(t, data))
+	spoiled := regexp.MustCompile(`(basic|project) = [0-9.]+`).ReplaceAll(data, []byte("$1 = 1.00"))
+	_, found := factsOf(t, book).Merge(spoiled)
+	differ := func(f finding.Finding) bool {
+		return f.Severity == finding.Warning && strings.Contains(f.Message, "个合计按单位文件计算，与公开表不同：") && strings.Contains(f.Message, "、公开03表!D7、")
+	}
+	if !slices.ContainsFunc(found, differ) {
+		t.Errorf("%v", found)
+	}
+	if _, found = factsOf(t, book).Merge(data); slices.ContainsFunc(found, differ) {
+		t.Errorf("%v", found)
+	}
 }

@@ -123,7 +123,10 @@ func open(book int, data []byte) (grids []*grid, title string, err error) {
 
 // unzip opens the parts of a workbook, or says what else the file is.
 func unzip(data []byte) (*zip.Reader, error) {
-	if len(data) > MaxBytes {
+	switch {
+	case len(data) == 0:
+		return nil, refusal{"文件是空的（0 字节）", "重新取得文件；能用 Excel 或 WPS 打开的，另存为 .xlsx 后再导入"}
+	case len(data) > MaxBytes:
 		return nil, huge
 	}
 	for _, f := range foreign {

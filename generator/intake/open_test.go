@@ -97,7 +97,7 @@ func TestRefusals(t *testing.T) {
 		name, rule, message, remedy string
 		data                        []byte
 	}{
-		{"nothing", "I-01", "不是 Excel 工作簿", "另存为", nil},
+		{"nothing", "I-01", "文件是空的（0 字节）", "重新取得文件", nil},
 		{"old format", "I-01", "旧格式的文件（.xls）", "类型选“Excel 工作簿（*.xlsx）”", []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600))},
 		{"password", "I-01", "设有密码", "去掉打开密码", protected(t)},
 		{"PDF", "I-01", "这是 PDF 文件", "转换成 .xlsx", []byte("%PDF-1.7\n")},
@@ -121,7 +121,7 @@ func TestRefusals(t *testing.T) {
 		{"wide rows", "I-01", "文件太大", "只留下九张公开表", byHand(t, sheetOf(wide()))},
 		{"row beyond all", "I-01", "不完整或者已经损坏", "重新取得", byHand(t, sheetOf(`<row r="99999999"><c r="C99999999"><v>1</v></c></row>`))},
 		{"formula without a result", "I-04", "公式还没有计算出结果", "保存一次", byHand(t, sheetOf(`<row r="3">`+inlineCell("A3", "2050205")+`<c r="C3"><f>1+1</f></c><c r="D3"><v>1</v></c></row>`))},
-		{"error of a formula", "I-04", `"#DIV/0!" 不是一个可用的金额：公式出错`, "只写数字", byHand(t, sheetOf(`<row r="3">`+inlineCell("A3", "2050205")+`<c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>`))},
+		{"error of a formula", "I-04", `“#DIV/0!”不是一个可用的金额：公式出错`, "只写数字", byHand(t, sheetOf(`<row r="3">`+inlineCell("A3", "2050205")+`<c r="C3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>`))},
 		{"no statement", "I-02", "没有找到任何一张决算公开表", "官方的表名", emptyBook(t)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -220,7 +220,7 @@ func TestSeveralWorkbooks(t *testing.T) {
 		t.Error(firstDifference(string(whole), string(got)))
 	}
 	_, lists := intake.Read([]intake.Workbook{first, second, drawn(t, sheets[1:2])})
-	if want := "I-02 公开02表 收入决算表有两张，另一张在工作表“公开02表”"; !slices.Contains(lines(lists[2]), want) {
+	if want := "I-02 公开02表 收入决算表有两张，另一张在文件“公开表.xlsx”的工作表“公开02表”"; !slices.Contains(lines(lists[2]), want) {
 		t.Errorf("no %q in %q", want, lines(lists[2]))
 	}
 	_, lists = intake.Read([]intake.Workbook{first, {Data: []byte("%PDF")}, second})

@@ -3,18 +3,26 @@ package intake
 import (
 	"cmp"
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/statement"
+	"github.com/discgen/discgen/generator/unit"
 )
 
 // Read reads the statements of some workbooks together. The lists are the
 // findings of each workbook, in its order; the facts are nil where nothing
 // could be read at all, and not to be relied upon where a list has an error.
 func Read(books []Workbook) (*Facts, []finding.List) {
-	c := &collector{found: make([][]located, len(books))}
+	c := &collector{found: make([][]located, len(books)), lost: map[statement.Kind]place{}}
+	for _, b := range books {
+		c.names = append(c.names, b.Name)
+	}
 	return c.facts(c.findAll(books), books), c.lists()
 }
 
@@ -28,14 +36,65 @@ func (c *collector) facts(all []*found, books []Workbook) *Facts {
 	t := r.read(all)
 	facts := &Facts{}
 	c.heads(facts, all, books)
+	blocked := c.blocked(facts)
 	d := &deriver{c, t, facts}
 	d.needed(place{}, kindsOf(all))
+	if blocked {
+		d.collector = &collector{found: make([][]located, len(books))} // what follows from a fault is no help
+	}
 	d.derive()
-	if facts.AmountUnit != "" {
-		v := &verifier{c, t, facts.AmountUnit, map[place]int{}}
+	switch {
+	case blocked:
+		c.note(place{}, RuleHead, "改正科目编码和金额单位的错误以前，没有核对勾稽关系；改正以后请再导入一次")
+	case facts.AmountUnit != "":
+		v := &verifier{collector: c, tables: t, unit: facts.AmountUnit, near: map[place][]string{}}
 		v.verify()
+		c.likelyUnit(facts, t, all, v.almost)
 	}
 	return facts
+}
+
+// blocked reports whether something was found from which contradictions
+// between the figures follow that are none: amounts in several units, or a row
+// whose subject is unknown.
+func (c *collector) blocked(facts *Facts) bool {
+	return len(facts.Doubts) > 0 || slices.ContainsFunc(slices.Concat(c.found...), func(l located) bool {
+		return l.Rule == RuleCode && l.Severity == finding.Error
+	})
+}
+
+// Amounts in 万元 above these are more than a unit has: as much as the largest
+// departments in all, and what no unit spends on 三公经费.
+var (
+	mostTotal  = decimal.NewFromInt(10_000_000)
+	mostPublic = decimal.NewFromInt(10_000)
+)
+
+// likelyUnit warns where the amounts look as if their unit was not the one that
+// the forms name: far too large for 万元, or rounded as only 万元 are.
+func (c *collector) likelyUnit(facts *Facts, t *tables, all []*found, almost int) {
+	i := slices.IndexFunc(all, func(f *found) bool { return f.amountUnit != "" })
+	if i < 0 {
+		return
+	}
+	const remedy = "请核对这一格的金额单位；写错的，改正以后再导入"
+	total, public := value{}, value{}
+	if t.overall != nil {
+		total = t.overall.of(rowTotal)
+	}
+	if t.threePublic != nil {
+		public = t.threePublic.outturn[publicTotal]
+	}
+	switch at := all[i].unitAt; {
+	case facts.AmountUnit == unit.Yuan:
+		if almost > 1 {
+			c.warn(at, RuleHead, remedy, "写的是金额单位：元，而有 %d 处合计与各项之和只差最后一位：像是以万元为单位的表", almost)
+		}
+	case total.amount.GreaterThan(mostTotal):
+		c.warn(at, RuleHead, remedy, "写的是金额单位：万元，而收入总计是 %s：像是以元为单位的表", total.amount.StringFixed(2))
+	case public.amount.GreaterThan(mostPublic):
+		c.warn(at, RuleHead, remedy, "写的是金额单位：万元，而“三公”经费合计是 %s：像是以元为单位的表", public.amount.StringFixed(2))
+	}
 }
 
 // findAll finds the statements of every workbook.
@@ -70,7 +129,9 @@ func (c *collector) findAll(books []Workbook) []*found {
 // find finds the statements of a sheet, whose place among the sheets it keeps.
 func (c *collector) find(g *grid) []*found {
 	c.sheets = append(c.sheets, g.sheet)
-	return find(g)
+	all, lost := find(g)
+	maps.Copy(c.lost, lost)
+	return all
 }
 
 // listed is a list of names, cut where it is long.
@@ -125,7 +186,7 @@ func (c *collector) unitName(facts *Facts, f *found) {
 	case facts.Name == "":
 		facts.Name = f.unitName
 	default:
-		c.warn(f.nameAt, "N-27", "各张表的编制单位要写同一个全称", "编制单位是%q，前面的表是%q", clip(f.unitName), clip(facts.Name))
+		c.warn(f.nameAt, "N-27", "各张表的编制单位要写同一个全称", "编制单位是“%s”，前面的表是“%s”", cited(f.unitName), cited(facts.Name))
 	}
 }
 
@@ -145,7 +206,9 @@ func (c *collector) amountUnit(facts *Facts, f *found) {
 	case facts.AmountUnit == "":
 		facts.AmountUnit = f.amountUnit
 	default:
-		c.report(f.where(), RuleHead, "把各张表改成同一个金额单位", "%s的金额单位是%s，前面的表是%s", statementName(f.kind), f.amountUnit, facts.AmountUnit)
+		message := fmt.Sprintf("%s的金额单位是%s，前面的表是%s", statementName(f.kind), f.amountUnit, facts.AmountUnit)
+		c.report(f.where(), RuleHead, "把各张表改成同一个金额单位", "%s", message)
+		facts.Doubts = append(facts.Doubts, message)
 	}
 }
 

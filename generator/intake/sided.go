@@ -122,7 +122,7 @@ func (f *found) labelColumns() (row int, columns []int) {
 	for row = f.from; row <= min(f.to, f.from+20); row++ {
 		columns = nil
 		for col := 1; col <= f.width(row); col++ {
-			if strings.HasPrefix(fold(f.at(row, col)), "项目") {
+			if text := fold(f.at(row, col)); strings.HasPrefix(text, "项目") || strings.HasSuffix(text, "科目") {
 				columns = append(columns, col)
 			}
 		}
@@ -215,13 +215,13 @@ func (r *reader) unknownRow(t *twoSided, key, label string, row, col int, amount
 		return false
 	}
 	if !within.MatchString(label) && !note.MatchString(label) && t.hasAmount(row, amounts) && !t.hasText(row, amounts) {
-		r.warn(t.place(row, col), RuleRow, "请核对这一行的名称与官方表样是否相同", "%q这一行有金额，没有用到", clip(label))
+		r.warn(t.place(row, col), RuleRow, "请核对这一行的名称与官方表样是否相同", "“%s”这一行有金额，没有用到", cited(label))
 	}
 	return true
 }
 
 func (r *reader) twice(t *twoSided, row, col int, label string) {
-	r.report(t.place(row, col), RuleRow, "每一行只留一行", "%q有两行", clip(label))
+	r.report(t.place(row, col), RuleRow, "每一行只留一行", "“%s”有两行", cited(label))
 }
 
 // haveRows reports the rows without which a statement says nothing.

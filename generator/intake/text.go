@@ -56,6 +56,12 @@ func containsAny(s string, words []string) bool {
 	return false
 }
 
+// cited is what a message repeats of a cell between quotes: in one line, short,
+// and without marks that cannot be seen.
+func cited(s string) string {
+	return clip(strings.Map(visibleOnly, strings.Join(strings.Fields(s), " ")))
+}
+
 // clip shortens what a message repeats of a cell.
 func clip(s string) string {
 	const most = 30

@@ -3,6 +3,8 @@ package intake
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -27,7 +29,8 @@ type verifier struct {
 	*collector
 	tables *tables
 	unit   unit.AmountUnit
-	near   map[place]int // sums that differ within the rounding, by sheet
+	near   map[place][]string // cells of sums that differ within the rounding, by sheet
+	almost int                // sums in 元 that would be within the rounding, were they in 万元
 }
 
 // verify checks the identities within the statements and between them.
@@ -39,7 +42,7 @@ func (v *verifier) verify() {
 		check()
 	}
 	for _, p := range slices.SortedFunc(keys(v.near), comparePlaces) {
-		v.note(p, RuleRounding, "有 %d 处合计与各项之和的最后一位不同，在四舍五入的尾差以内", v.near[p])
+		v.note(p, RuleRounding, "有 %d 处合计与各项之和的最后一位不同，在四舍五入的尾差以内：%s", len(v.near[p]), strings.Join(slices.Compact(slices.Clone(v.near[p])), "、"))
 	}
 }
 
@@ -70,8 +73,12 @@ func (v *verifier) claim(c claim) {
 	switch {
 	case gap.IsZero():
 	case !c.same && gap.Abs().LessThanOrEqual(v.tolerance(len(c.parts))):
-		v.near[place{book: c.total.at.book, sheet: c.total.at.sheet}]++
+		sheet := place{book: c.total.at.book, sheet: c.total.at.sheet}
+		v.near[sheet] = append(v.near[sheet], columnName(c.total.at.col)+strconv.Itoa(c.total.at.row))
 	default:
+		if gap.Abs().LessThanOrEqual(roundingOf(len(c.parts))) {
+			v.almost++
+		}
 		v.disagree(c, sum)
 	}
 }

@@ -60,7 +60,7 @@ func (f *Facts) Carried() []Item {
 	var items []Item
 	for _, c := range carried {
 		if a := c.of(f.CarryOver); c.always || !a.IsZero() {
-			items = append(items, Item{c.key, c.name, a.Decimal})
+			items = append(items, Item{Key: c.key, Name: c.name, Amount: a.Decimal})
 		}
 	}
 	return items

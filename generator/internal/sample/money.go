@@ -169,12 +169,12 @@ func (g *generator) totals() {
 	for k, key := range []string{"government_fund", "state_capital"} {
 		if current := g.fund[k].opening + g.fund[k].income; current+g.lastFund[k] != 0 || g.chance(10) {
 			g.line("[%s]", key)
-			last += g.lastTotal(current, g.lastFund[k])
+			last += g.lastBudget(current, g.lastFund[k], g.fund[k].opening)
 			g.budgeted(current, current)
 		}
 	}
 	g.line("[appropriation]\ndeviation_reason = %q", g.reason())
-	last = g.lastTotal(g.appropriated, last)
+	last = g.lastBudget(g.appropriated, last, g.opening)
 	g.line("[overall]")
 	g.lastTotal(g.total, last)
 	g.line("[general_budget]\nchange_reason = %q", g.reason())

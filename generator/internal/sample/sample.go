@@ -12,7 +12,18 @@ import (
 // Unit is the text of a valid unit file. Seeds differ in the kind of unit, in
 // what it has and in every figure and text.
 func Unit(seed uint64) []byte {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x646973636765)), seed: seed}
+	for try := uint64(0); ; try++ {
+		if text, ok := attempt(seed, try); ok {
+			return text
+		}
+	}
+}
+
+// attempt is a unit and whether it deserves no warning: the totals of last
+// year, which follow from all other figures, may be ten thousand times this
+// year's.
+func attempt(seed, try uint64) (text []byte, ok bool) {
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x646973636765+try)), seed: seed}
 	head := g.written(g.head)
 	subjects := g.written(g.subjects)
 	g.planPublic()
@@ -24,7 +35,7 @@ func Unit(seed uint64) []byte {
 		g.threePublic()
 		g.selfEvaluation()
 	})
-	return []byte(head + overview + subjects + basic + rest)
+	return []byte(head + overview + subjects + basic + rest), !g.apart
 }
 
 // money is an amount in 分.
@@ -60,6 +71,7 @@ type generator struct {
 	vehicles                    int      // among the fixed assets
 	lastGeneral                 money    // spending of last year
 	lastFund                    [2]money // of the other two budgets
+	apart                       bool     // a total is ten thousand times last year's, or the other way round
 }
 
 // account is what one of the other two budgets adds up to.
@@ -175,6 +187,12 @@ func (g *generator) half(m money) money {
 	return m / 2
 }
 
+// tenThousandfold reports whether one of two totals would look like 元 and the
+// other like 万元.
+func tenThousandfold(a, b money) bool {
+	return min(a, b) > 0 && max(a, b) > 4000*min(a, b) && max(a, b) < 20_000*min(a, b)
+}
+
 // changed writes last year's amount of a current one and the reason where there
 // is a change.
 func (g *generator) changed(key string, current, last money) {
@@ -191,9 +209,21 @@ func (g *generator) lastTotal(current, holds money) money {
 	if current >= holds && g.chance(40) {
 		last = current
 	}
-	for min(last, current) > 0 && max(last, current) > 4000*min(last, current) && max(last, current) < 20_000*min(last, current) {
-		last *= 3 // ten thousand times apart, one would look like 元 and the other like 万元
+	for tenThousandfold(last, current) {
+		last *= 3
 	}
+	g.changed("last_year_total", current, last)
+	return last
+}
+
+// lastBudget writes last year's total of a budget, which is what it spent and
+// what it left for this year, and gives it.
+func (g *generator) lastBudget(current, spent, opening money) money {
+	if g.maybe(50); current >= spent {
+		g.chance(40) // draws as lastTotal does, so that a seed keeps the rest of its unit
+	}
+	last := spent + opening
+	g.apart = g.apart || tenThousandfold(last, current)
 	g.changed("last_year_total", current, last)
 	return last
 }
