@@ -4,7 +4,7 @@ build: ## dist/discgen for this system
 	CGO_ENABLED=0 go build -trimpath -o dist/ ./cmd/discgen
 
 test:
-	go test ./...
+	go test -timeout 20m ./...
 
 ci:
 	bash .ci/run

@@ -22,7 +22,7 @@ func TestCommandsOfTheReadmes(t *testing.T) {
 				t.Fatal("no commands")
 			}
 			lines := strings.Split(strings.TrimSpace(block[1]), "\n")
-			if len(lines) != 2 || lines[1] != "go test ./..." {
+			if len(lines) != 2 || lines[1] != "go test -timeout 20m ./..." {
 				t.Fatalf("the first commands are %q", lines)
 			}
 			folder := t.TempDir()
