@@ -110,13 +110,6 @@ func (r *reporter) agrees(d disagreement, tolerance decimal.Decimal) {
 	r.compared(r.report(d.path, d.remedy, "%s", message), d.stated, d.expected)
 }
 
-// hundredYuan is what an amount in 万元 with two decimals is a multiple of.
-var hundredYuan = decimal.NewFromInt(100)
-
-// halfHundred is what rounding an amount to 万元 with two decimals changes at
-// most, in 元.
-var halfHundred = decimal.NewFromInt(50)
-
 // tolerance is the difference, in 元, that two sums may have because the
 // amounts of both were rounded one by one: 0.005 万元 each. Only amounts in 万元
 // were, and only where none of them is finer than two decimals, for then all
@@ -131,7 +124,7 @@ func (r *reporter) tolerance(parts []unit.Amount) decimal.Decimal {
 // roundedBy is the tolerance of amounts that come from a form in 万元, whatever
 // the file's own unit.
 func roundedBy(parts []unit.Amount) decimal.Decimal {
-	if !roundedAll(parts) {
+	if !figures.RoundedAll(parts) {
 		return decimal.Zero
 	}
 	rounded := 0
@@ -140,12 +133,7 @@ func roundedBy(parts []unit.Amount) decimal.Decimal {
 			rounded++
 		}
 	}
-	return halfHundred.Mul(decimal.NewFromInt(int64(rounded)))
-}
-
-// roundedAll reports whether no amount is finer than a published figure.
-func roundedAll(parts []unit.Amount) bool {
-	return !slices.ContainsFunc(parts, func(p unit.Amount) bool { return !p.Mod(hundredYuan).IsZero() })
+	return figures.Rounding(rounded)
 }
 
 // otherMoney is the money that is not appropriated, in 元.

@@ -142,8 +142,8 @@ func controlsTogether(r *reporter) {
 // difference of two.
 func (r *reporter) otherMoneyTolerance() decimal.Decimal {
 	of := slices.Concat(r.u.Incomes(), r.u.Openings(), r.u.Spendings(), r.u.Outlays(), []unit.Amount{r.u.CarryOver.Distributed})
-	if r.u.AmountUnit == unit.Yuan || !roundedAll(of) {
+	if r.u.AmountUnit == unit.Yuan || !figures.RoundedAll(of) {
 		return decimal.Zero
 	}
-	return decimal.Max(roundedBy(of), halfHundred.Mul(decimal.NewFromInt(8)))
+	return decimal.Max(roundedBy(of), figures.Rounding(8))
 }

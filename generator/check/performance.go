@@ -87,7 +87,7 @@ func (r *reporter) formAgrees(d disagreement) { r.agrees(d, formTolerance(d.part
 // each and as much for what it is compared with.
 func formTolerance(parts []unit.Amount) decimal.Decimal {
 	if t := roundedBy(parts); !t.IsZero() {
-		return t.Add(halfHundred)
+		return t.Add(figures.Rounding(1))
 	}
 	return decimal.Zero
 }

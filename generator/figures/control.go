@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -140,21 +141,32 @@ func haveOne(amounts []decimal.Decimal) bool {
 	return n == 1 && len(amounts) > 1
 }
 
-// hundredYuan is what an amount in 万元 with two decimals is a multiple of, and
-// half of it what rounding to such an amount changes at most.
-var hundredYuan, halfHundred = decimal.NewFromInt(100), decimal.NewFromInt(50)
+// published is the unit of a published figure, 0.01 万元, in 元, and half of it what
+// rounding to one changes at most.
+var published, half = decimal.NewFromInt(100), decimal.NewFromInt(50)
+
+// RoundedAll reports whether none of some amounts, in 元, is finer than a
+// published figure. Where one is, none was rounded.
+func RoundedAll[A interface {
+	Mod(decimal.Decimal) decimal.Decimal
+}](amounts []A) bool {
+	return !slices.ContainsFunc(amounts, func(a A) bool { return !a.Mod(published).IsZero() })
+}
+
+// Rounding is what rounding n amounts to published figures changes at most, in
+// 元: 0.005 万元 each.
+func Rounding(n int) decimal.Decimal {
+	return half.Mul(decimal.NewFromInt(int64(n)))
+}
 
 // roundedApart is how far amounts in 元, of which one should be the sum of the
 // others, may be from that by rounding alone. Those of zero count, because an
-// amount that was rounded to nothing is one of them. Where one is finer than
-// 0.01 万元, none was rounded.
+// amount that was rounded to nothing is one of them.
 func roundedApart(amounts []decimal.Decimal) decimal.Decimal {
-	for _, a := range amounts {
-		if !a.Mod(hundredYuan).IsZero() {
-			return decimal.Zero
-		}
+	if !RoundedAll(amounts) {
+		return decimal.Zero
 	}
-	return halfHundred.Mul(decimal.NewFromInt(int64(len(amounts))))
+	return Rounding(len(amounts))
 }
 
 // hasRow reports whether the file states the row of a subject whose amounts
