@@ -88,10 +88,8 @@ func (f *file) addFonts(all []*Font) error {
 // addFont adds one font (ISO 32000-1, 9.7) and returns its number. Its codes
 // are the numbers of its glyphs.
 func (f *file) addFont(font *Font) int {
-	f.objects = append(f.objects, stream(fmt.Sprintf("/Length1 %d", len(font.data)), font.data))
-	data := len(f.objects) - 1
-	f.objects = append(f.objects, stream("", font.toUnicode()))
-	unicode := len(f.objects) - 1
+	data := f.addBody(stream(fmt.Sprintf("/Length1 %d", len(font.data)), font.data))
+	unicode := f.addBody(stream("", font.toUnicode()))
 	descriptor := f.add("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%d %d %d %d] /ItalicAngle 0 /Ascent %d /Descent %d /CapHeight %d /StemV 80 /FontFile2 %d 0 R>>\n",
 		font.name, font.box[0], font.box[1], font.box[2], font.box[3], boxTop, boxBottom, boxTop, data)
 	descendant := f.add("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap /Identity /FontDescriptor %d 0 R /DW 1000 /W [%s]>>\n",

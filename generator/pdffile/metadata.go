@@ -28,10 +28,8 @@ func Text(s string) string {
 // addCatalog writes what the file says of itself, anew: the properties and the
 // metadata have to agree (ISO 19005-2, 6.6).
 func (f *file) addCatalog(d Document, structure, outline int) {
-	f.objects = append(f.objects, stream("/N 3", profile))
-	icc := len(f.objects) - 1
-	f.objects = append(f.objects, plainStream("/Type /Metadata /Subtype /XML", metadata(d)))
-	xmp := len(f.objects) - 1
+	icc := f.addBody(stream("/N 3", profile))
+	xmp := f.addBody(plainStream("/Type /Metadata /Subtype /XML", metadata(d)))
 	date := d.Date.UTC().Format("20060102150405")
 	f.objects[f.info] = fmt.Appendf(nil, "<</Title %s /Author %s /Subject %s /Creator %s /Producer %s /CreationDate (D:%sZ) /ModDate (D:%sZ)>>\n",
 		Text(d.Title), Text(d.Author), Text(d.Subject), Text(d.Producer), Text(d.Producer), date, date)

@@ -55,7 +55,7 @@ func Finish(drawn []byte, d Document) ([]byte, error) {
 		return nil, err
 	}
 	annotations := f.addLinks(d.Links)
-	root := f.addStructure(d, annotations)
+	root := f.addStructure(d)
 	f.markPages(d.Links, annotations)
 	f.addCatalog(d, root, f.addOutline(d.Bookmarks))
 	return f.write(), nil

@@ -105,7 +105,12 @@ func number(digits []byte) int {
 
 // add appends an object and returns its number.
 func (f *file) add(format string, args ...any) int {
-	f.objects = append(f.objects, fmt.Appendf(nil, format, args...))
+	return f.addBody(fmt.Appendf(nil, format, args...))
+}
+
+// addBody appends an object whose bytes are made already.
+func (f *file) addBody(body []byte) int {
+	f.objects = append(f.objects, body)
 	return len(f.objects) - 1
 }
 

@@ -59,7 +59,7 @@ func (f *file) addLinks(links []Link) []int {
 }
 
 // addStructure adds the tree and returns the number of its root.
-func (f *file) addStructure(d Document, annotations []int) int {
+func (f *file) addStructure(d Document) int {
 	root := f.reserve()
 	f.number(d.Root)
 	f.fill(d.Root, root)
@@ -78,7 +78,7 @@ func (f *file) addStructure(d Document, annotations []int) int {
 	}
 	tree := f.add("<</Nums [%s]>>\n", parents.String())
 	f.objects[root] = fmt.Appendf(nil, "<</Type /StructTreeRoot /K %d 0 R /ParentTree %d 0 R /ParentTreeNextKey %d>>\n",
-		d.Root.object, tree, len(f.pages)+len(annotations))
+		d.Root.object, tree, len(f.pages)+len(d.Links))
 	return root
 }
 
