@@ -36,9 +36,15 @@ func (t *Text) divided(width float64, more int, ends float64) []Line {
 	if least <= 1 || least > maxBalanced {
 		return ragged
 	}
+	prices, places := t.endPrices(), t.places(width)
+	for i := range prices {
+		prices[i] *= ends
+	}
 	best := division{price: math.Inf(1)}
 	for n := range more + 1 {
-		d := t.divide(width, least+n, ends)
+		count := least + n
+		b := balancer{text: t, places: places, ends: prices, width: width, target: t.Width() / float64(count), memo: map[state]division{}}
+		d := b.best(state{count: count, above: -1})
 		if d.price += anotherLine * float64(n); d.price < best.price {
 			best = d
 		}
@@ -53,17 +59,6 @@ func (t *Text) divided(width float64, more int, ends float64) []Line {
 		start = end
 	}
 	return lines
-}
-
-// divide divides the text into a number of lines, at an infinite price where
-// that cannot be done.
-func (t *Text) divide(width float64, count int, ends float64) division {
-	prices := t.endPrices()
-	for i := range prices {
-		prices[i] *= ends
-	}
-	b := balancer{text: t, places: t.places(width), ends: prices, width: width, target: t.Width() / float64(count), memo: map[state]division{}}
-	return b.best(state{count: count, above: -1})
 }
 
 type balancer struct {

@@ -78,17 +78,17 @@ func judge(unicode bond, glyphs []Glyph, i int) bond {
 	switch {
 	case isBlank(b.Char):
 		return solid // blanks stay with what they follow
-	case isDash(glyphs, i), contains(notLast, lastDrawn(glyphs[:i])):
+	case isDash(glyphs, i), strings.ContainsRune(notLast, lastDrawn(glyphs[:i])):
 		return marked
 	case b.Char == '—' && i+1 < len(glyphs) && glyphs[i+1].Char == '—':
 		return unicode // a whole dash (——), not a hyphen, may begin a line
 	case b.Char == '…' && i+1 < len(glyphs) && glyphs[i+1].Char == '…':
 		return free // nor is …… a mark that closes
-	case contains(notFirst, b.Char):
+	case strings.ContainsRune(notFirst, b.Char):
 		return marked
 	case isQuoteEdge(a, b):
 		return free
-	case !a.wide && !b.wide && a.Char != b.Char && contains(partEnds, a.Char):
+	case !a.wide && !b.wide && a.Char != b.Char && strings.ContainsRune(partEnds, a.Char):
 		return part
 	case !a.wide && !b.wide && a.Char == '/':
 		return word

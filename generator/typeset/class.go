@@ -1,6 +1,9 @@
 package typeset
 
-import "unicode"
+import (
+	"strings"
+	"unicode"
+)
 
 // class is what a character is to its neighbours.
 type class byte
@@ -47,7 +50,7 @@ func classOf(g Glyph) class {
 		return blank
 	}
 	if !g.wide {
-		if unicode.IsLetter(g.Char) || unicode.IsDigit(g.Char) || contains(inNumbers, g.Char) {
+		if unicode.IsLetter(g.Char) || unicode.IsDigit(g.Char) || strings.ContainsRune(inNumbers, g.Char) {
 			return latin
 		}
 		return other
@@ -58,15 +61,6 @@ func classOf(g Glyph) class {
 // isBlank covers the blanks that vanish at the end of a line. The ideographic
 // space is not one: it is set on purpose.
 func isBlank(r rune) bool { return r == ' ' }
-
-func contains(chars string, r rune) bool {
-	for _, c := range chars {
-		if c == r {
-			return true
-		}
-	}
-	return false
-}
 
 // endsBlank tells whether the right half of the mark is blank.
 func (g Glyph) endsBlank() bool { return g.class == closing || g.class == pause || g.class == stop }

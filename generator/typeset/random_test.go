@@ -205,9 +205,22 @@ func (p *paragraph) wantForced(t *testing.T, i int) {
 		to++
 	}
 	piece := p.text[p.starts[from] : p.starts[to]+len(p.lines[to].String())]
-	if w := p.style.Set(piece).Longest(); w <= p.measure.Width-p.measure.Indent {
+	if w := longest(p.style.Set(piece)); w <= p.measure.Width-p.measure.Indent {
 		t.Errorf("%q is torn though it has %.1f and is no wider than %.1f", piece, p.measure.Width, w)
 	}
+}
+
+// longest is the width of the widest piece that is only broken where no other
+// way is left.
+func longest(t *Text) float64 {
+	widest, start := 0.0, 0
+	for i, b := range t.bonds {
+		if b == free {
+			widest = max(widest, t.extent(start, i).width)
+			start = i
+		}
+	}
+	return widest
 }
 
 var figure = regexp.MustCompile(`[-+]?[0-9]+(?:[.,][0-9]+)*[%％℃]?`)

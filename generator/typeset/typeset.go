@@ -70,19 +70,6 @@ func (s Style) Set(text string) *Text {
 // Width is the width of the text on one line.
 func (t *Text) Width() float64 { return t.extent(0, len(t.glyphs)).width }
 
-// Longest is the width of the widest piece that is only broken where no other
-// way is left.
-func (t *Text) Longest() float64 {
-	longest, start := 0.0, 0
-	for i, b := range t.bonds {
-		if b == free {
-			longest = max(longest, t.extent(start, i).width)
-			start = i
-		}
-	}
-	return longest
-}
-
 // String is the text that the glyphs show.
 func (t *Text) String() string { return textOf(t.glyphs) }
 

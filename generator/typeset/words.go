@@ -4,10 +4,11 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
-// divisions end the name of a place or an office (行政区划、机构), behind which a title may be
-// broken well.
+// divisions end the name of a place or an office (行政区划、机构), behind which a
+// title may be broken well.
 var divisions = []string{"自治区", "自治州", "自治县", "自治旗", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "街道", "兵团", "局"}
 
 // titleWords are words that names of units and titles of documents are made
@@ -86,11 +87,11 @@ func endsPlace(text string) bool {
 
 // wordAt is the length of the longest of the words that the text begins with.
 func wordAt(text []rune, words []string) int {
-	longest := 0
+	longest, rest := "", string(text)
 	for _, w := range words {
-		if n := len([]rune(w)); n > longest && n <= len(text) && string(text[:n]) == w {
-			longest = n
+		if len(w) > len(longest) && strings.HasPrefix(rest, w) {
+			longest = w
 		}
 	}
-	return longest
+	return utf8.RuneCountInString(longest)
 }
