@@ -15,9 +15,6 @@ import (
 // captionStyle is that of the title of a chart: 小四 黑体.
 var captionStyle = typeset.Style{Role: fonts.Heading, Size: 12}
 
-// figure is a drawing as the text flows around it.
-type figure struct{ chart.Drawing }
-
 // chart queues a chart with its title below it. They stay on one page, and a
 // heading before them comes along.
 func (l *layout) chart(c *doc.Chart) {
@@ -28,7 +25,7 @@ func (l *layout) chart(c *doc.Chart) {
 	room := chart.Room{Width: portrait.width, Step: linePitch, Height: portrait.height - stripsHeight(title)}
 	drawn := chart.Draw(c, room, setter{})
 	tag := l.root.Add(&pdffile.Element{Type: "Figure", Alt: c.Alternative})
-	strips := append([]strip{{height: drawn.Height, figure: &figure{drawn}, tag: tag}}, tagged(title, l.element("P"))...)
+	strips := append([]strip{{height: drawn.Height, figure: &drawn, tag: tag}}, tagged(title, l.element("P"))...)
 	l.flow.add(strips, true)
 }
 
@@ -53,7 +50,7 @@ func (setter) Lines(text string, size, width float64) []string {
 
 // putFigure places a drawing. Its texts are runs like any other; what is drawn
 // stands before the first.
-func (p *page) putFigure(f *figure, left, top float64, tag *pdffile.Element) {
+func (p *page) putFigure(f *chart.Drawing, left, top float64, tag *pdffile.Element) {
 	if f == nil {
 		return
 	}

@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -49,7 +48,6 @@ func newDrawing(meta doc.Meta, l *layout) (*drawing, error) {
 	})}
 	d.file.SetMargins(0, 0, 0)
 	d.file.SetAutoPageBreak(false, 0)
-	d.file.SetCatalogSort(true)
 	d.document = pdffile.Document{
 		Title: meta.Title, Author: meta.Author, Subject: meta.Subject, Language: meta.Language,
 		Producer: producer, Date: meta.Date, Root: l.root, Bookmarks: l.bookmarks(),
@@ -102,15 +100,15 @@ func (d *drawing) page(index int, p *page) {
 		target := d.layout.headings[k.heading]
 		d.document.Links = append(d.document.Links, pdffile.Link{
 			Page: index, Rect: [4]float64{k.x, p.pageHeight - k.y - k.height, k.x + k.width, p.pageHeight - k.y},
-			Element: k.tag, Text: strings.Join(paragraphs(target.text), " "),
-			TargetPage: target.page, TargetTop: d.layout.pages[target.page].pageHeight - target.y,
+			Element: k.tag, Text: target.plain(), TargetPage: target.page, TargetTop: d.layout.top(target),
 		})
 	}
 }
 
 // text draws a run as a part of what it belongs to, together with the runs
-// around it that belong to the same. A line that says what its text is (ActualText) is a piece of
-// its own, for many readers take no piece inside another.
+// around it that belong to the same. A line that says what its text is
+// (ActualText) is a piece of its own, for many readers take no piece inside
+// another.
 func (d *drawing) text(index int, p *page, r run) {
 	if !d.begun || d.open != r.tag || r.actual != "" {
 		d.end()
@@ -177,9 +175,11 @@ func (l *layout) bookmarks() []pdffile.Bookmark {
 	var all []pdffile.Bookmark
 	for _, h := range l.headings {
 		all = append(all, pdffile.Bookmark{
-			Title: strings.Join(paragraphs(h.text), " "), Depth: h.depth,
-			Page: h.page, Top: l.pages[h.page].pageHeight - h.y,
+			Title: h.plain(), Depth: h.depth, Page: h.page, Top: l.top(h),
 		})
 	}
 	return all
 }
+
+// top is where a heading begins, from its page's lower edge.
+func (l *layout) top(h heading) float64 { return l.pages[h.page].pageHeight - h.y }

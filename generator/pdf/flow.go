@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"github.com/discgen/discgen/generator/chart"
 	"github.com/discgen/discgen/generator/pdffile"
 	"github.com/discgen/discgen/generator/typeset"
 )
@@ -19,7 +20,7 @@ type strip struct {
 	tag     *pdffile.Element // what the line belongs to
 	leads   bool             // what follows comes along: 如下：
 	more    []extra          // on the same line
-	figure  *figure          // a drawing instead of a line
+	figure  *chart.Drawing   // a drawing instead of a line
 }
 
 // extra is a piece of a strip's line that has a place of its own.

@@ -317,7 +317,7 @@ func (l *layout) entry(i int, list *pdffile.Element) []strip {
 	indent := float64(h.level-1) * charPitch
 	width := portrait.width - indent - numberRoom
 	var strips []strip
-	for _, ln := range s.Set(strings.Join(paragraphs(h.text), " ")).Ragged(width) {
+	for _, ln := range s.Set(h.plain()).Ragged(width) {
 		strips = append(strips, strip{Line: ln, left: indent, height: linePitch, ref: i + 1, tag: tag})
 	}
 	if n := len(strips); n > 0 {

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"github.com/discgen/discgen/generator/pdffile"
 	"github.com/discgen/discgen/generator/typeset"
 )
@@ -77,6 +79,10 @@ type heading struct {
 	page  int // index of its page
 	y     float64
 }
+
+// plain is the heading's text on one line, as contents, links and bookmarks
+// have it.
+func (h heading) plain() string { return strings.Join(paragraphs(h.text), " ") }
 
 // setDepths finds the depths of headings from their levels.
 func setDepths(headings []heading) {
