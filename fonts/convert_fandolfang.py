@@ -11,6 +11,7 @@ Needs fontTools 4.38. Run as:
     python3 convert_fandolfang.py FandolFang-Regular.otf FandolFang-Regular.ttf
 
 The same input gives the same bytes: the modification date is the original's.
+README.md says how the file is packed for the program.
 """
 
 import sys

@@ -5,28 +5,31 @@
 package fonts
 
 import (
+	"crypto/sha256"
 	_ "embed" // the font files are part of the binary
+	"fmt"
 	"sync"
 	"unicode"
 
+	"github.com/klauspost/compress/zstd"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 )
 
-//go:embed FandolFang-Regular.ttf
+//go:embed FandolFang-Regular.ttf.zst
 var fandolFang []byte
 
-//go:embed NotoSerifSC-Bold.ttf
+//go:embed NotoSerifSC-Bold.ttf.zst
 var notoSerifBold []byte
 
-//go:embed NotoSerifSC-Regular.ttf
+//go:embed NotoSerifSC-Regular.ttf.zst
 var notoSerif []byte
 
-//go:embed NotoSansSC-Regular.ttf
+//go:embed NotoSansSC-Regular.ttf.zst
 var notoSans []byte
 
-//go:embed LXGWWenKai-Regular.ttf
+//go:embed LXGWWenKai-Regular.ttf.zst
 var wenKai []byte
 
 // Role is what a font is used for in a document.
@@ -42,13 +45,18 @@ const (
 	roles
 )
 
-// Font is one font file with TrueType outlines.
+// Font is one font file with TrueType outlines. It stays packed until one of
+// its characters is asked for.
 type Font struct {
 	Name   string // file name without extension, unique among the fonts
 	Family string // as the file itself says
-	Data   []byte // the file; never written to
+	SHA256 string // of the file as Data gives it, in hexadecimal digits
 
-	once   sync.Once
+	packed   []byte // by zstd
+	unpack   sync.Once
+	unpacked []byte
+
+	parse  sync.Once
 	parsed *sfnt.Font // nil where the file cannot be read
 	known  sync.Map   // rune to glyph, for those that were asked for
 	inks   sync.Map   // rune to [2]float64, likewise
@@ -61,11 +69,16 @@ type glyph struct {
 }
 
 var (
-	fang  = &Font{Name: "FandolFang-Regular", Family: "FandolFang R", Data: fandolFang}
-	bold  = &Font{Name: "NotoSerifSC-Bold", Family: "Noto Serif SC", Data: notoSerifBold}
-	serif = &Font{Name: "NotoSerifSC-Regular", Family: "Noto Serif SC", Data: notoSerif}
-	sans  = &Font{Name: "NotoSansSC-Regular", Family: "Noto Sans SC", Data: notoSans}
-	kai   = &Font{Name: "LXGWWenKai-Regular", Family: "LXGW WenKai", Data: wenKai}
+	fang = &Font{Name: "FandolFang-Regular", Family: "FandolFang R", packed: fandolFang,
+		SHA256: "7b553786d5a367dd594a1215f71af0070ae3d8c84cd2824b11e2ebd47d73d552"}
+	bold = &Font{Name: "NotoSerifSC-Bold", Family: "Noto Serif SC", packed: notoSerifBold,
+		SHA256: "9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6"}
+	serif = &Font{Name: "NotoSerifSC-Regular", Family: "Noto Serif SC", packed: notoSerif,
+		SHA256: "c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742"}
+	sans = &Font{Name: "NotoSansSC-Regular", Family: "Noto Sans SC", packed: notoSans,
+		SHA256: "d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8aa7d16"}
+	kai = &Font{Name: "LXGWWenKai-Regular", Family: "LXGW WenKai", packed: wenKai,
+		SHA256: "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"}
 )
 
 // chains has, for every role, its own font and then those that stand in for
@@ -85,6 +98,28 @@ var latin = [roles]*Font{Body: serif, Title: bold, Heading: sans, Subheading: se
 
 // All is every font, in a fixed order.
 func All() []*Font { return []*Font{fang, bold, serif, sans, kai} }
+
+// Hash stands for all that the fonts may do to a document: it changes where a
+// font is changed, added or renamed. It unpacks none of them.
+func Hash() string {
+	h := sha256.New()
+	for _, f := range All() {
+		_, _ = fmt.Fprintf(h, "%s %s\n", f.Name, f.SHA256)
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+// Warm begins to unpack all fonts, beside what the caller does meanwhile. It is
+// for who is going to need them all; every document does.
+func Warm() { warm(All()) }
+
+func warm(all []*Font) *sync.WaitGroup {
+	var group sync.WaitGroup
+	for _, f := range all {
+		group.Go(func() { f.Data() })
+	}
+	return &group
+}
 
 // Chain is the role's own font, followed by the fonts that stand in for it
 // where it lacks a character.
@@ -145,6 +180,22 @@ func isWideMark(r rune) bool {
 	return false
 }
 
+// Data is the file, which nobody may write to. The first call unpacks it. It is
+// nil where that fails; the tests see to it that it does not.
+func (f *Font) Data() []byte {
+	f.unpack.Do(func() {
+		decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+		if err != nil {
+			return
+		}
+		defer decoder.Close()
+		if data, err := decoder.DecodeAll(f.packed, nil); err == nil {
+			f.unpacked = data
+		}
+	})
+	return f.unpacked
+}
+
 // Shows tells whether the font has a glyph for r. It has none for what is no
 // character, whatever the file maps that to.
 func (f *Font) Shows(r rune) bool { return f.look(r).index != 0 }
@@ -161,9 +212,8 @@ func (f *Font) look(r rune) glyph {
 	if known, ok := f.known.Load(r); ok {
 		return known.(glyph)
 	}
-	f.once.Do(func() { f.parsed, _ = sfnt.Parse(f.Data) })
 	g := glyph{}
-	if f.parsed != nil && isCharacter(r) {
+	if isCharacter(r) {
 		g = f.read(r)
 	}
 	f.known.Store(r, g)
@@ -171,6 +221,10 @@ func (f *Font) look(r rune) glyph {
 }
 
 func (f *Font) read(r rune) glyph {
+	f.parse.Do(func() { f.parsed, _ = sfnt.Parse(f.Data()) })
+	if f.parsed == nil {
+		return glyph{}
+	}
 	var buf sfnt.Buffer
 	index, err := f.parsed.GlyphIndex(&buf, r)
 	if err != nil || index == 0 {

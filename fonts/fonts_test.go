@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -158,20 +160,79 @@ func TestShowsFromManyGoroutines(t *testing.T) {
 	group.Wait()
 }
 
-// TestFilesMatchTheReadme keeps the README's checksums true.
-func TestFilesMatchTheReadme(t *testing.T) {
+// TestFilesMatchTheirChecksums keeps the checksums of the program and those of
+// the README true.
+func TestFilesMatchTheirChecksums(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, f := range fonts.All() {
-		sum := fmt.Sprintf("%x", sha256.Sum256(f.Data))
-		if !strings.Contains(string(readme), sum) {
-			t.Errorf("%s: the README does not have its SHA-256 %s", f.Name, sum)
+		if sum := fmt.Sprintf("%x", sha256.Sum256(f.Data())); sum != f.SHA256 {
+			t.Errorf("%s: the SHA-256 is %s, want %s", f.Name, sum, f.SHA256)
 		}
-		if !strings.Contains(string(readme), f.Name+".ttf") {
-			t.Errorf("%s: the README does not name it", f.Name)
+		row := regexp.MustCompile("(?m)^\\| `" + regexp.QuoteMeta(f.Name) + "\\.ttf` .* `" + f.SHA256 + "` \\|$")
+		if !row.Match(readme) {
+			t.Errorf("%s: the README has no row with its name and SHA-256 %s", f.Name, f.SHA256)
 		}
+	}
+}
+
+func TestHashIsThatOfNamesAndFiles(t *testing.T) {
+	var all strings.Builder
+	names := map[string]bool{}
+	for _, f := range fonts.All() {
+		names[f.Name] = true
+		fmt.Fprintf(&all, "%s %x\n", f.Name, sha256.Sum256(f.Data()))
+	}
+	if got, want := fonts.Hash(), fmt.Sprintf("%x", sha256.Sum256([]byte(all.String()))); got != want {
+		t.Errorf("the hash is %s, want %s", got, want)
+	}
+	if packed, err := filepath.Glob("*.ttf.zst"); err != nil || len(packed) != len(names) {
+		t.Errorf("%d fonts are hashed, the folder holds %q", len(names), packed)
+	}
+}
+
+// TestUnpackedWhenAsked sees to it that a font costs nothing before one of its
+// characters is asked for.
+func TestUnpackedWhenAsked(t *testing.T) {
+	for _, f := range fonts.All() {
+		fresh := fonts.Packed(f)
+		if fresh.Shows('\n') || !fonts.IsPacked(fresh) {
+			t.Errorf("%s: it is unpacked for what is no character", f.Name)
+		}
+		if !fresh.Shows('部') || fonts.IsPacked(fresh) {
+			t.Errorf("%s: it is not unpacked for a character", f.Name)
+		}
+		if first, second := fresh.Data(), fresh.Data(); &first[0] != &second[0] {
+			t.Errorf("%s: it is unpacked twice", f.Name)
+		}
+	}
+}
+
+func TestWarmUnpacks(t *testing.T) {
+	var fresh []*fonts.Font
+	for _, f := range fonts.All() {
+		fresh = append(fresh, fonts.Packed(f))
+	}
+	fonts.WarmAndWait(fresh)
+	for _, f := range fresh {
+		if fonts.IsPacked(f) {
+			t.Errorf("%s is still packed", f.Name)
+		}
+	}
+}
+
+func BenchmarkUnpack(b *testing.B) {
+	for _, f := range fonts.All() {
+		b.Run(f.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if data := fonts.Packed(f).Data(); data == nil {
+					b.Fatal("the file cannot be unpacked")
+				}
+			}
+		})
 	}
 }
 
@@ -188,11 +249,12 @@ func TestFontsMayBeEmbedded(t *testing.T) {
 
 func table(t *testing.T, f *fonts.Font, tag string) []byte {
 	t.Helper()
-	count := int(binary.BigEndian.Uint16(f.Data[4:]))
+	data := f.Data()
+	count := int(binary.BigEndian.Uint16(data[4:]))
 	for i := range count {
-		entry := f.Data[12+16*i:]
+		entry := data[12+16*i:]
 		if string(entry[:4]) == tag {
-			return f.Data[binary.BigEndian.Uint32(entry[8:]):]
+			return data[binary.BigEndian.Uint32(entry[8:]):]
 		}
 	}
 	t.Fatalf("%s has no table %s", f.Name, tag)

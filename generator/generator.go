@@ -56,6 +56,7 @@ type Result struct {
 // Build makes the two files of a unit. Problems of the input are findings; an
 // error is a fault of the template set or of the program.
 func Build(data []byte, o Options) (Result, error) {
+	fonts.Warm() // the file is read and checked while they are unpacked
 	pkg, result, err := Assemble(data, o)
 	if err != nil || result.Findings.HasErrors() {
 		return result, err

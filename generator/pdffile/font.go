@@ -26,7 +26,7 @@ type Font struct {
 // NewFont takes the characters out of a font. It fails where the font's file
 // is damaged.
 func NewFont(font *fonts.Font, chars []rune) (*Font, error) {
-	whole, err := readTruetype(font.Data)
+	whole, err := readTruetype(font.Data())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", font.Name, err)
 	}

@@ -28,7 +28,7 @@ func TestSubset(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			small, whole := parsed(t, f.data, font.Data), parsed(t, font.Data, font.Data)
+			small, whole := parsed(t, f.data, font.Data()), parsed(t, font.Data(), font.Data())
 			for _, r := range chars {
 				if !slices.Equal(outline(t, small, f.codes[r]), outline(t, whole, font.Glyph(r))) {
 					t.Errorf("%q looks different", r)
@@ -94,13 +94,16 @@ func TestCharactersHaveCodesOfTheirOwn(t *testing.T) {
 }
 
 func TestDamagedFontsAreErrors(t *testing.T) {
-	whole := fonts.Chain(fonts.Body)[0].Data
+	whole := fonts.Chain(fonts.Body)[0].Data()
 	for name, data := range map[string][]byte{"empty": nil, "short": whole[:100], "no glyphs": whole[:len(whole)/2], "other": []byte("OTTO, and some more bytes")} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := NewFont(&fonts.Font{Name: name, Data: data}, []rune("预")); !errors.Is(err, errFont) {
+			if _, err := readTruetype(data); !errors.Is(err, errFont) {
 				t.Errorf("the error is %v", err)
 			}
 		})
+	}
+	if _, err := NewFont(&fonts.Font{Name: "none"}, []rune("预")); !errors.Is(err, errFont) {
+		t.Errorf("the error for a font without a file is %v", err)
 	}
 }
 

@@ -51,7 +51,7 @@ func outlinesOf(f *fonts.Font) *sfnt.Font {
 	if known, ok := parsed.Load(f); ok {
 		return known.(*sfnt.Font)
 	}
-	outlines, err := sfnt.Parse(f.Data)
+	outlines, err := sfnt.Parse(f.Data())
 	if err != nil {
 		panic(err) // the fonts are part of the program
 	}
