@@ -1,7 +1,9 @@
 .PHONY: build test ci pictures
 
-build: ## dist/discgen for this system
-	CGO_ENABLED=0 go build -trimpath -o dist/ ./cmd/discgen
+DIST = dist
+
+build: ## dist/discgen, static and stripped, for this system or that of GOOS and GOARCH
+	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $(DIST)/ ./cmd/discgen
 
 test:
 	go test -timeout 20m ./...
