@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -115,6 +116,48 @@ func TestRandomUnitsAreValid(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestLargeUnitsAreAsLargeAsTheExample keeps the units of the benchmark worth
+// measuring: valid, all different, and on average of the example's size.
+func TestLargeUnitsAreAsLargeAsTheExample(t *testing.T) {
+	size := func(data []byte) [3]int {
+		result, err := generator.Build(data, generator.Options{})
+		if err != nil || len(result.Files) == 0 {
+			t.Fatalf("%v %v", result.Findings, err)
+		}
+		report, err := generator.Verify(result.Files[0].Data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return [3]int{report.Pages, len(result.Files[0].Data), len(result.Files[1].Data)}
+	}
+	const n = 10
+	var sum [3]int
+	names := map[string]bool{}
+	for seed := range uint64(n) {
+		data := sample.Large(seed)
+		findings, err := generator.Check(data, generator.Options{Strict: true})
+		if err != nil || findings.HasErrors() {
+			t.Errorf("seed %d: %v %v", seed, findings, err)
+		}
+		u, b, _ := load(t, data)
+		if names[u.Identity.Name] || !bytes.Equal(data, sample.Large(seed)) {
+			t.Errorf("seed %d: it has the name of another unit, or is never the same", seed)
+		}
+		names[u.Identity.Name] = true
+		if len(u.Subjects) < 13 || b.Evaluation.Overall == nil || len(b.Evaluation.Projects) != 3 {
+			t.Errorf("seed %d: %d subjects, %d projects", seed, len(u.Subjects), len(b.Evaluation.Projects))
+		}
+		for i, s := range size(data) {
+			sum[i] += s
+		}
+	}
+	for i, want := range size(read(t, publishedExample)) {
+		if got := sum[i] / n; 5*got < 4*want || 5*got > 6*want {
+			t.Errorf("on average %s is %d, in the example %d", []string{"the number of pages", "the PDF", "the workbook"}[i], got, want)
+		}
+	}
 }
 
 func TestSampleUnitsAreOfEveryKind(t *testing.T) {

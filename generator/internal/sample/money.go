@@ -42,9 +42,9 @@ func (g *generator) code(code string) {
 }
 
 func (g *generator) subjects() {
-	others := g.chance(5)
+	others := !g.large && g.chance(5)
 	if !others {
-		for n, i := range g.Perm(len(generalCodes))[:1+g.IntN(len(generalCodes)-1)] {
+		for n, i := range g.Perm(len(generalCodes))[:g.generalSubjects()] {
 			g.generalSubject(generalCodes[i], n == 0)
 		}
 	}
@@ -56,6 +56,14 @@ func (g *generator) subjects() {
 			g.otherSubject(k, otherCodes[k][i])
 		}
 	}
+}
+
+// generalSubjects is how many subjects of the general budget there are.
+func (g *generator) generalSubjects() int {
+	if g.large {
+		return 13 + g.IntN(4)
+	}
+	return 1 + g.IntN(len(generalCodes)-1)
 }
 
 // generalSubject writes a subject of the general budget. What its income lacks

@@ -1,4 +1,4 @@
-// Package sample makes unit files for tests: valid units of every kind, in
+// Package sample makes unit files for tests and measurements: valid units of every kind, in
 // which nothing deserves a warning, the same one from the same seed. It knows
 // how a valid unit hangs together and nothing of what is made of it.
 package sample
@@ -11,9 +11,15 @@ import (
 
 // Unit is the text of a valid unit file. Seeds differ in the kind of unit, in
 // what it has and in every figure and text.
-func Unit(seed uint64) []byte {
+func Unit(seed uint64) []byte { return valid(seed, false) }
+
+// Large is a unit like those of Unit, but about as large as the published
+// example: as many subjects, self-evaluation tables and texts of its length.
+func Large(seed uint64) []byte { return valid(seed, true) }
+
+func valid(seed uint64, large bool) []byte {
 	for try := uint64(0); ; try++ {
-		if text, ok := attempt(seed, try); ok {
+		if text, ok := attempt(seed, try, large); ok {
 			return text
 		}
 	}
@@ -22,8 +28,11 @@ func Unit(seed uint64) []byte {
 // attempt is a unit and whether it deserves no warning: the totals of last
 // year, which follow from all other figures, may be ten thousand times this
 // year's.
-func attempt(seed, try uint64) (text []byte, ok bool) {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x646973636765+try)), seed: seed}
+func attempt(seed, try uint64, large bool) (text []byte, ok bool) {
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x646973636765+try)), seed: seed, large: large}
+	if large {
+		g.tasks = g.some(ownTasks, tasks)
+	}
 	head := g.written(g.head)
 	subjects := g.written(g.subjects)
 	g.planPublic()
@@ -49,6 +58,8 @@ const (
 type generator struct {
 	*rand.Rand
 	seed  uint64
+	large bool
+	tasks []string // of a large unit
 	text  strings.Builder
 	texts int // how many texts were made, to keep them apart
 
@@ -259,7 +270,11 @@ func (g *generator) head() {
 
 func (g *generator) overview() {
 	g.line("[overview]")
-	g.line("duties = \"\"\"\n贯彻执行有关法律法规和方针政策；\n（一）承办第%d项业务工作。\n\"\"\"", g.seed)
+	duties := fmt.Sprintf("贯彻执行有关法律法规和方针政策；\n（一）承办第%d项业务工作。\n", g.seed)
+	if g.large {
+		duties = g.longDuties()
+	}
+	g.line("duties = \"\"\"\n%s\"\"\"", duties)
 	g.line("offices = %s", g.names("科室", g.IntN(5)))
 	g.line("subordinate_units = %s", g.names("下属单位", g.IntN(3)))
 	g.line("[overview.staff]")

@@ -120,11 +120,14 @@ func (g *generator) matters() {
 
 func (g *generator) selfEvaluation() {
 	overall, projects := g.chance(70), g.IntN(4)
+	if g.large {
+		overall, projects = true, 3
+	}
 	if !overall && projects == 0 {
 		return
 	}
 	g.line("[self_evaluation]\nachievements = %q\nproblems = %q\nmeasures = %q",
-		g.reason(), g.reason(), g.reason())
+		g.achievements(), g.problems(), g.measures())
 	if overall {
 		g.overall()
 	}
@@ -133,7 +136,7 @@ func (g *generator) selfEvaluation() {
 		g.line("[[self_evaluation.projects]]\nname = \"第%d号项目\"", i+1)
 		own -= g.project("appropriation", own)
 		other -= g.project("other", other)
-		g.line("goal = %q\nachieved = %q", g.reason(), g.reason())
+		g.line("goal = %q\nachieved = %q", g.goal("通过"), g.goal("截至年末实际完成了："))
 		g.indicators("self_evaluation.projects.indicators", true)
 	}
 }
@@ -149,7 +152,7 @@ func (g *generator) overall() {
 	g.funding("superior", initial, full, outturn)
 	g.funding("own", g.initial-initial, g.appropriated-full, spent-outturn)
 	g.funding("other", g.maybe(20), g.total-g.appropriated, g.outside.spending)
-	g.line("goal = %q\nachieved = %q", g.reason(), g.reason())
+	g.line("goal = %q\nachieved = %q", g.goal("通过"), g.goal("截至年末实际完成了："))
 	g.indicators("self_evaluation.overall.indicators", false)
 }
 
@@ -180,14 +183,24 @@ var results = []string{
 // indicators writes indicators whose weights add up to 90; those of projects
 // have more columns.
 func (g *generator) indicators(path string, project bool) {
+	if g.large {
+		g.largeIndicators(path, project)
+		return
+	}
 	for left := 90; left > 0; {
 		weight := min(left, 5+g.IntN(25))
 		left -= weight
 		level := 1 + (90-left)/40
 		g.line("[[%s]]\nlevel1 = \"一级指标%d\"\nlevel2 = \"二级指标%d\"\nlevel3 = %q\nweight = %d", path, level, level, g.reason(), weight)
-		g.line("%s\nbasis = \"计划标准\"", strings.ReplaceAll(results[g.IntN(len(results))], "YEAR", fmt.Sprint(g.year)))
+		g.result()
+		g.line("basis = \"计划标准\"")
 		if project {
 			g.line("deviation = %q\nscoring = \"按照完成比例赋分\"\nevidence = \"工作资料\"\nlast_year = \"%d\"", g.reason(), g.IntN(90))
 		}
 	}
+}
+
+// result writes a target and what came of it.
+func (g *generator) result() {
+	g.line("%s", strings.ReplaceAll(results[g.IntN(len(results))], "YEAR", fmt.Sprint(g.year)))
 }
