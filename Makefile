@@ -1,4 +1,4 @@
-.PHONY: build test ci pictures
+.PHONY: build test bench ci pictures
 
 DIST = dist
 
@@ -7,6 +7,10 @@ build: ## dist/discgen, static and stripped, for this system or that of GOOS and
 
 test:
 	go test -timeout 20m ./...
+
+# Some minutes and a gigabyte of disk; BENCH="-units 0" leaves the batch out.
+bench: build
+	go run ./generator/internal/bench -binary $(DIST)/discgen $(BENCH)
 
 ci:
 	bash .ci/run
