@@ -1,6 +1,7 @@
-// Package sample makes unit files for tests and measurements: valid units of every kind, in
-// which nothing deserves a warning, the same one from the same seed. It knows
-// how a valid unit hangs together and nothing of what is made of it.
+// Package sample makes unit files for tests and measurements: valid units of
+// every kind, in which nothing deserves a warning, the same one from the same
+// seed. It knows how a valid unit hangs together and nothing of what is made of
+// it.
 package sample
 
 import (
