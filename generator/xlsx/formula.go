@@ -83,7 +83,7 @@ func address(p *plan, cells map[string]named, first, last string) (string, error
 	return prefix + from + ":" + to, err
 }
 
-// The library writes a formula without its result. Until repack, the result
+// The library writes a formula without its result. Until pack, the result
 // stands behind the formula, after one of these marks; they are noncharacters,
 // which no text holds.
 const (
