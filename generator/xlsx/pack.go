@@ -33,7 +33,7 @@ func fileDate(t time.Time) time.Time {
 // part is one file of a workbook.
 type part struct {
 	name    string
-	content bytes.Buffer
+	content strings.Builder
 }
 
 // parts take the place of the library's ZIP file: it has no part before its
@@ -75,7 +75,7 @@ func pack(parts []*part, date time.Time) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := entry.Write(finished(p.content.Bytes())); err != nil {
+		if _, err := marks.WriteString(entry, p.content.String()); err != nil {
 			return nil, err
 		}
 	}
@@ -96,11 +96,14 @@ func rank(name string) int {
 	return 2
 }
 
-// finished is a part with what the library cannot write.
-func finished(content []byte) []byte {
-	content = bytes.ReplaceAll(content, []byte(string(escapeMark)), []byte("_x005F_"))
-	return writeResults(content)
-}
+// marks stand in a part for what the library cannot write: underscores, and
+// the results of formulas as the values of their cells, a figure as a figure.
+var marks = strings.NewReplacer(
+	string(escapeMark), "_x005F_",
+	` t="str"><f>`+string(figureMark), "><f>",
+	string(resultMark), "</f><v>",
+	string(endMark)+"</f>", "</v>",
+)
 
 // level of compression, at which files are about as small as the standard
 // library's and take a third of its time.
