@@ -101,7 +101,7 @@ var packers = sync.Pool{New: func() any {
 // stream is a compressed stream object.
 func stream(dict string, data []byte) []byte {
 	var packed bytes.Buffer
-	packed.Grow(len(data) / 2)
+	packed.Grow(len(data) * 3 / 4)
 	w := packers.Get().(*zlib.Writer)
 	defer packers.Put(w)
 	w.Reset(&packed)
