@@ -36,29 +36,29 @@ type part struct {
 	content strings.Builder
 }
 
-// parts take the place of the library's ZIP file: it has no part before its
-// last figure is written, so that packing them twice would be the other way.
-type parts struct{ all []*part }
+// unpacked takes the place of the library's own ZIP file, which would have to be
+// read again for its parts.
+type unpacked struct{ parts []*part }
 
 // Create adds a part.
-func (p *parts) Create(name string) (io.Writer, error) {
-	added := &part{name: name}
-	p.all = append(p.all, added)
-	return &added.content, nil
+func (u *unpacked) Create(name string) (io.Writer, error) {
+	p := &part{name: name}
+	u.parts = append(u.parts, p)
+	return &p.content, nil
 }
 
-// AddFS is what the library never calls for a workbook of cells.
-func (p *parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
+// AddFS belongs to what the library asks of a ZIP file; it does not call it.
+func (u *unpacked) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-// Close does nothing.
-func (p *parts) Close() error { return nil }
+// Close ends nothing.
+func (u *unpacked) Close() error { return nil }
 
 // partsOf are the parts of a workbook, as the library writes them.
 func partsOf(f *excelize.File) ([]*part, error) {
-	var p parts
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &p })
+	var u unpacked
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return &u })
 	_, err := f.WriteToBuffer()
-	return p.all, err
+	return u.parts, err
 }
 
 // pack puts the parts of a workbook together in the order and with the dates by
