@@ -54,8 +54,8 @@ func (f Faults) Error() string {
 	return strings.Join(all, "；")
 }
 
-// placeAt is the place of an offset in a text.
-func placeAt(text string, offset int) finding.Place {
+// PlaceAt is the place of an offset in a text.
+func PlaceAt(text string, offset int) finding.Place {
 	before := text[:min(max(offset, 0), len(text))]
 	start := strings.LastIndexByte(before, '\n') + 1
 	return finding.Place{Line: strings.Count(before, "\n") + 1, Column: utf8.RuneCountInString(before[start:]) + 1}
@@ -83,7 +83,7 @@ func textOf(name string, data []byte) (string, *Fault) {
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	for at := 0; at < len(data); {
 		r, size := utf8.DecodeRune(data[at:])
-		place := func() finding.Place { return placeAt(string(data), at) }
+		place := func() finding.Place { return PlaceAt(string(data), at) }
 		switch {
 		case r == utf8.RuneError && size == 1:
 			f := fault(name, RuleFile, place(), fmt.Sprintf("文件从第 %d 行起不是 UTF-8 编码的文本", place().Line), saveAsUTF8)

@@ -121,7 +121,7 @@ func (s *Set) unfilled(name string, err error) error {
 	for _, file := range s.read.Files {
 		if file.Name == name && line > 0 {
 			offset, _ := lineOf(file.Text, line)
-			f.Place = placeAt(file.Text, offset+at)
+			f.Place = PlaceAt(file.Text, offset+at)
 		}
 	}
 	if path, is := strings.CutPrefix(name, TextName("")); is {

@@ -74,7 +74,7 @@ func meter(tree *parse.Tree) {
 	if parse.IsEmptyTree(tree.Root) {
 		return // it only defines others, and must not replace one that does more
 	}
-	visit(tree.Root, func(n parse.Node) {
+	Visit(tree.Root, func(n parse.Node) {
 		if r, is := n.(*parse.RangeNode); is {
 			r.List.Nodes = append([]parse.Node{call(callRepeat, r.List)}, r.List.Nodes...)
 		}
@@ -86,14 +86,14 @@ func meter(tree *parse.Tree) {
 // call is {{name n}}, n being how many nodes a list holds.
 func call(name string, list *parse.ListNode) parse.Node {
 	n := int64(1)
-	visit(list, func(parse.Node) { n++ })
+	Visit(list, func(parse.Node) { n++ })
 	number := &parse.NumberNode{NodeType: parse.NodeNumber, IsInt: true, Int64: n, IsUint: true, Uint64: uint64(n), Text: fmt.Sprint(n)}
 	command := &parse.CommandNode{NodeType: parse.NodeCommand, Args: []parse.Node{parse.NewIdentifier(name), number}}
 	return &parse.ActionNode{NodeType: parse.NodeAction, Pipe: &parse.PipeNode{NodeType: parse.NodePipe, Cmds: []*parse.CommandNode{command}}}
 }
 
-// visit goes to a node and to all below it, each before those below it.
-func visit(n parse.Node, see func(parse.Node)) {
+// Visit goes to a node and to all below it, each before those below it.
+func Visit(n parse.Node, see func(parse.Node)) {
 	if isNil(n) {
 		return
 	}
@@ -101,12 +101,12 @@ func visit(n parse.Node, see func(parse.Node)) {
 	switch n := n.(type) {
 	case *parse.ListNode:
 		for _, below := range n.Nodes {
-			visit(below, see)
+			Visit(below, see)
 		}
 	case *parse.ActionNode:
-		visit(n.Pipe, see)
+		Visit(n.Pipe, see)
 	case *parse.TemplateNode:
-		visit(n.Pipe, see)
+		Visit(n.Pipe, see)
 	case *parse.IfNode:
 		visitBranch(&n.BranchNode, see)
 	case *parse.WithNode:
@@ -115,21 +115,21 @@ func visit(n parse.Node, see func(parse.Node)) {
 		visitBranch(&n.BranchNode, see)
 	case *parse.PipeNode:
 		for _, c := range n.Cmds {
-			visit(c, see)
+			Visit(c, see)
 		}
 	case *parse.CommandNode:
 		for _, a := range n.Args {
-			visit(a, see)
+			Visit(a, see)
 		}
 	case *parse.ChainNode:
-		visit(n.Node, see)
+		Visit(n.Node, see)
 	}
 }
 
 func visitBranch(b *parse.BranchNode, see func(parse.Node)) {
-	visit(b.Pipe, see)
-	visit(b.List, see)
-	visit(b.ElseList, see)
+	Visit(b.Pipe, see)
+	Visit(b.List, see)
+	Visit(b.ElseList, see)
 }
 
 // isNil reports whether there is no node: the fields of the library's nodes

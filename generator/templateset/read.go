@@ -148,7 +148,7 @@ func (r *Reading) parse(name, text string, moved func(Fault) Fault) map[string]*
 	}
 	unknown := false
 	for _, tree := range sorted(trees) {
-		visit(tree.Root, func(n parse.Node) {
+		Visit(tree.Root, func(n parse.Node) {
 			if f, is := n.(*parse.IdentifierNode); is && !isFunction(f.Ident) {
 				unknown = true
 				r.Faults = append(r.Faults, moved(unknownFunction(name, text, f)))
@@ -182,7 +182,7 @@ func unknownFunction(name, text string, f *parse.IdentifierNode) Fault {
 	} else if strings.ContainsFunc(f.Ident, func(r rune) bool { return r > '~' }) {
 		remedy = "字段的前面要有一个点，例如 {{.单位名称}}；" + remedy
 	}
-	return fault(name, RuleFunction, placeAt(text, int(f.Pos)), fmt.Sprintf("没有 %q 这个函数", f.Ident), remedy)
+	return fault(name, RuleFunction, PlaceAt(text, int(f.Pos)), fmt.Sprintf("没有 %q 这个函数", f.Ident), remedy)
 }
 
 // headingLine is a heading in the text of a template.

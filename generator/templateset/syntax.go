@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/discgen/discgen/generator/finding"
 )
@@ -30,6 +31,7 @@ var syntaxWords = []words{
 	{regexp.MustCompile(`unclosed left paren`), "左括号没有对应的右括号", "补上 )", "("},
 	{regexp.MustCompile(`unexpected right paren|unexpected <?"\)">?`), "右括号没有对应的左括号", "删去多余的 )", ")"},
 	{regexp.MustCompile(`unterminated (?:raw )?quoted string|unterminated character constant`), "双花括号里的引号没有写完", "文字放在英文双引号里，例如 \"变动\"", `"`},
+	{regexp.MustCompile(`character (?:in action: )?U\+007D`), "双花括号没有写完", "补上 }}", "}"},
 	{regexp.MustCompile(`unrecognized character in action: U\+[0-9A-F]+ '(.)'`), "双花括号里不能写“$1”", "括号、引号、点都用半角；" + anAction, "$1"},
 	{regexp.MustCompile(`bad character U\+[0-9A-F]+ '(.)'`), "双花括号里不能写“$1”", "括号、引号、点都用半角；" + anAction, "$1"},
 	{regexp.MustCompile(`bad number syntax: "(.*)"`), "数字 $1 的写法不对", "只写半角数字", "$1"},
@@ -96,14 +98,16 @@ func syntaxFault(name, text string, err error) Fault {
 	}
 	if strings.Contains(message, "unexpected EOF") {
 		if opening, offset := unclosed(text); opening != "" {
-			f.Message, f.Place = opening+" 没有对应的 {{end}}", placeAt(text, offset)
+			f.Message, f.Place = opening+" 没有对应的 {{end}}", PlaceAt(text, offset)
 			return f
 		}
 	}
 	offset, of := lineOf(text, line)
-	f.Place = placeAt(text, offset+inLine(of, at))
+	f.Place = PlaceAt(text, offset+inLine(of, at))
 	return f
 }
+
+var singleBrace = regexp.MustCompile(`[^}]\}(?:[^}]|$)`)
 
 // inLine is where a line has what a message names, behind its first {{ if it
 // can be, or else where its first action begins.
@@ -111,6 +115,10 @@ func inLine(line, what string) int {
 	action := max(strings.Index(line, "{{"), 0)
 	if what == "{{" {
 		return max(strings.LastIndex(line, what), 0)
+	}
+	if m := singleBrace.FindStringIndex(line); what == "}" && m != nil {
+		_, size := utf8.DecodeRuneInString(line[m[0]:])
+		return m[0] + size
 	}
 	if i := strings.Index(line[action:], what); what != "" && i >= 0 {
 		return action + i
