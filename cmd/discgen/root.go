@@ -77,7 +77,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
-	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout, stderr))
+	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
 	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true

@@ -17,7 +17,7 @@ import (
 const templatesStatuses = `0 没有错误（可能有警告），1 模板有错误，2 命令写法有错误、找不到文件夹或已有文件，
 3 磁盘、权限等系统错误。`
 
-func newTemplates(stdout, stderr io.Writer) *cobra.Command {
+func newTemplates(stdout io.Writer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "templates",
 		Short: "自己的模板：导出内置的模板、检查修改好的模板、列出字段",
@@ -34,7 +34,7 @@ func newTemplates(stdout, stderr io.Writer) *cobra.Command {
 			return c.Help()
 		},
 	}
-	c.AddCommand(newTemplatesExport(stdout), newTemplatesCheck(stdout, stderr), newTemplatesFields(stdout))
+	c.AddCommand(newTemplatesExport(stdout), newTemplatesCheck(stdout), newTemplatesFields(stdout))
 	return c
 }
 
@@ -89,7 +89,7 @@ func exportTemplates(folder string, overwrite bool, out *screen) error {
 	return noOutput(out.err)
 }
 
-func newTemplatesCheck(stdout, stderr io.Writer) *cobra.Command {
+func newTemplatesCheck(stdout io.Writer) *cobra.Command {
 	asJSON := false
 	c := &cobra.Command{
 		Use:   "check 文件夹",
@@ -102,14 +102,14 @@ func newTemplatesCheck(stdout, stderr io.Writer) *cobra.Command {
 		Annotations: map[string]string{"status": templatesStatuses},
 		Args:        oneFolder("check"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return checkTemplates(args[0], asJSON, stdout, stderr)
+			return checkTemplates(args[0], asJSON, stdout)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 	return c
 }
 
-func checkTemplates(folder string, asJSON bool, stdout, stderr io.Writer) error {
+func checkTemplates(folder string, asJSON bool, stdout io.Writer) error {
 	root, err := templateFolder(folder)
 	if err != nil {
 		return err

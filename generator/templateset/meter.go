@@ -47,19 +47,19 @@ const (
 
 // functions are the calls that meter puts into templates. They print nothing.
 func (u *used) functions() template.FuncMap {
-	step := func(n int) (string, error) {
+	step := func(n int) error {
 		if u.steps += n; u.steps > mostSteps {
-			return "", errTooMuch
+			return errTooMuch
 		}
-		return "", nil
+		return nil
 	}
 	return template.FuncMap{
-		callRepeat: step,
+		callRepeat: func(n int) (string, error) { return "", step(n) },
 		callEnter: func(n int) (string, error) {
 			if u.depth++; u.depth > mostDepth {
 				return "", errTooDeep
 			}
-			return step(n)
+			return "", step(n)
 		},
 		callLeave: func(int) string {
 			u.depth--
