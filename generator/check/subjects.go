@@ -219,10 +219,20 @@ var retired = map[string]string{
 	"21506": "22401 应急管理事务",
 }
 
+// Retired says what stands in the place of a code that the catalogue of a year
+// no longer has.
+func Retired(code string, year int) (now string, gone bool) {
+	if year < 2019 || subject.LevelOf(code) != subject.LevelItem {
+		return "", false
+	}
+	now, gone = retired[subject.ParentCode(code)]
+	return now, gone
+}
+
 // retiredCodes finds codes that the year's catalogue no longer has.
 func retiredCodes(r *reporter) {
 	for i, s := range r.u.Subjects {
-		if now, gone := retired[subject.ParentCode(s.Code)]; gone && r.u.Year >= 2019 && subject.LevelOf(s.Code) == subject.LevelItem {
+		if now, gone := Retired(s.Code, r.u.Year); gone {
 			r.report(subjectPath(i, "code"), "改用现行的科目："+now, "科目 %s 自2019年起停用", r.subjectName(s.Code))
 		}
 	}

@@ -91,6 +91,9 @@ func File(a Answers) (text []byte, blanks int) {
 		Way:  func(path string) unitfile.Way { return d.ways[path] },
 		Note: func(path string) string { return d.notes[path] },
 	})
+	if a.Schema != "" {
+		text = append([]byte("#:schema ./"+a.Schema+"\n"), text...)
+	}
 	return text, strings.Count(string(text), `"`+source.BlankMark)
 }
 
@@ -116,17 +119,13 @@ func (d *drafter) mark(way unitfile.Way, table, keys string) {
 }
 
 func (d *drafter) heading() []string {
-	var lines []string
-	if d.Schema != "" {
-		lines = append(lines, "")
-	}
-	return append(lines,
+	return []string{
 		fmt.Sprintf("%s %d 年度部门决算", d.Name, d.Year),
 		"",
 		"标着“待填”的地方要填写：整个换成内容，数字和日期不加引号，文字放在英文双引号里；确实没有的，删去这一行。",
 		"以“#”开头的行是说明，程序不读；后面是“键 = 值”的是举例，需要时去掉开头的“# ”，改成自己的内容。",
 		"金额只写半角数字和小数点，不加千分位逗号；每个数字只填一次，合计、占比、增减和年末结转都由程序计算。",
-	)
+	}
 }
 
 func (d *drafter) head() {
