@@ -54,7 +54,7 @@ func startDialogue(t *testing.T, folder string, args ...string) *dialogue {
 // reads waits until the terminal shows a text.
 func (d *dialogue) reads(text string) {
 	d.t.Helper()
-	if err := d.terminal.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil { //nolint:forbidigo // a test that waits
+	if err := d.terminal.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
 		d.t.Logf("no deadline: %v", err)
 	}
 	part := make([]byte, 4096)

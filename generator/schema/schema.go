@@ -3,10 +3,11 @@
 // that an editor can offer keys, explain them and mark mistakes while typing.
 // It knows nothing of what figures mean.
 //
-// It is draft-07, the newest that the editors' TOML language server knows. It
+// It is draft-07, and but for its examples what draft-04 has, too: that is what
+// the TOML language server of most editors (taplo) promises to know. It
 // says less than the checks do: how many decimals an amount may have, that a
-// date has no quotes and a number neither exponent nor hexadecimal digits, it
-// cannot see.
+// date has no quotes and a text must have them, that a number has neither
+// exponent nor hexadecimal digits, it cannot see.
 package schema
 
 import (
