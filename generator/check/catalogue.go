@@ -52,7 +52,7 @@ var catalogue = []Rule{
 	built("T02-1", "收入行横向", "公开02表"),
 	built("T02-2", "科目层级（每列）", "公开02表"),
 	built("T02-3", "合计行（每列）", "公开02表"),
-	lookedPartly("T02-4", "编码合法", isError, "公开02表、公开03表、公开05表、公开07表、公开08表", subjectCodes).askingToo(),
+	lookedPartly("T02-4", "编码合法", isError, "公开02表、公开03表、公开05表、公开07表、公开08表", subjectCodes),
 	looked("T02-5", "没有全零的行", isNote, "公开02表、公开03表、公开05表", printedAsZero),
 	built("T03-1", "支出行横向", "公开03表"),
 	built("T03-2", "科目层级（每列）", "公开03表"),
