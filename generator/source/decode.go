@@ -131,7 +131,7 @@ const BlankMark = "待填"
 
 func (d *decoder) value(path string, n *Node, v reflect.Value) {
 	if n.Kind == String && strings.HasPrefix(n.Text, BlankMark) && !isPlainText(v.Type()) {
-		d.lost = true
+		d.lost, n.left = true, true
 		d.fail(RuleMissing, n.Value, path, "这里还没有填写", "填写这一项；确实没有的，删去这一项")
 		return
 	}

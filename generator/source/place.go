@@ -142,11 +142,14 @@ func (n *Node) step(path string) (key, rest string, found bool) {
 	return key, rest, found
 }
 
-// EachText visits every string below the node with its path.
+// EachText visits every string below the node with its path, but for those that
+// were found to stand for a value that is yet to be filled in.
 func (n *Node) EachText(path string, visit func(path, text string)) {
 	switch n.Kind {
 	case String:
-		visit(path, n.Text)
+		if !n.left {
+			visit(path, n.Text)
+		}
 	case Array:
 		for i, item := range n.Items {
 			item.EachText(Index(path, i), visit)

@@ -47,6 +47,7 @@ type Node struct {
 	closed bool // Table: an inline table, to which nothing is added
 	grows  bool // Array: of tables, to which each header [[…]] adds one
 
+	left       bool     // String: it stands for a value that is yet to be filled in
 	begin, end int      // String: where the literal stands in the file
 	places     *textMap // the root's: of the file
 	lost       bool     // the root's: a value that was typed could not be taken
