@@ -20,19 +20,31 @@ type Task struct {
 	LastYear string // last year's wording of it; empty where there is none
 }
 
-// Todo are the tasks of a unit file and all else that is found wrong with it.
-type Todo struct {
+// Against is what the figures of the task are compared with, for people: last
+// year or a budget.
+func (t Task) Against() string {
+	switch {
+	case t.Rule == "N-06" && strings.HasPrefix(t.Path, "three_public"):
+		return "全年预算"
+	case t.Rule == "N-06":
+		return "年初预算"
+	}
+	return "上年"
+}
+
+// TodoList is the tasks of a unit file and all else that is found wrong with it.
+type TodoList struct {
 	Tasks  []Task       // in the order of the file
 	Others finding.List // errors that ask for nothing to be written
 }
 
-// ListTodo lists what is left to be written in a unit file, with the figures that
+// Todo lists what is left to be written in a unit file, with the figures that
 // it is about as far as they do not depend on what else is left. An error is a
 // fault of the template set.
-func ListTodo(data []byte, o Options) (Todo, error) {
+func Todo(data []byte, o Options) (TodoList, error) {
 	c, err := inspect(data, o)
 	if err != nil || c.file == nil {
-		return Todo{Others: c.findings.Of(finding.Error)}, err
+		return TodoList{Others: c.findings.Of(finding.Error)}, err
 	}
 	l := list{checked: c, comments: todo.Comments(data)}
 	fillings := todo.Fillings(data)
@@ -48,7 +60,7 @@ func ListTodo(data []byte, o Options) (Todo, error) {
 	if !complete {
 		both, err := certain(fillings, o)
 		if err != nil {
-			return Todo{}, err
+			return TodoList{}, err
 		}
 		for _, f := range both {
 			l.add(f)
@@ -58,7 +70,7 @@ func ListTodo(data []byte, o Options) (Todo, error) {
 	slices.SortStableFunc(l.Tasks, func(a, b Task) int {
 		return cmp.Or(cmp.Compare(a.Place.Line, b.Place.Line), cmp.Compare(a.Place.Column, b.Place.Column))
 	})
-	return l.Todo, nil
+	return l.TodoList, nil
 }
 
 // ruleOf is the rule of an id, which is one of the catalogue's.
@@ -92,7 +104,7 @@ func certain(fillings [2][]byte, o Options) (finding.List, error) {
 // list is the tasks while they are gathered.
 type list struct {
 	checked
-	Todo
+	TodoList
 	comments []todo.Comment
 }
 

@@ -92,8 +92,12 @@ func (y *years) use(u *unit.Unit, name string, data []byte, wrong func(remedy, f
 		}
 	}
 	first := found.Of(finding.Error)[0]
-	return nil, wrong("先改正上年的单位文件：discgen check "+u.LastYear, "上年的单位文件 %s 有 %d 个错误，第一个在第 %d 行：%s",
-		u.LastYear, found.Count(finding.Error), first.Place.Line, first.Message), nil
+	at := ""
+	if first.Place.Line > 0 {
+		at = fmt.Sprintf("在第 %d 行", first.Place.Line)
+	}
+	return nil, wrong("先改正上年的单位文件：discgen check "+u.LastYear, "上年的单位文件 %s 有 %d 个错误，第一个%s：%s",
+		u.LastYear, found.Count(finding.Error), at, first.Message), nil
 }
 
 // sameUnit reports whether last year's file is of the same unit, by its name of

@@ -55,7 +55,18 @@ var placeholders = []mark{
 
 const placeholder = "是没有填写的占位符"
 
-func unfilled(r *reporter) { r.reportMarks(placeholders, "填写实际内容，或删去") }
+const fillIn = "填写实际内容，或删去"
+
+// unfilled finds placeholders in what is printed, and all other texts that are
+// yet to be filled in.
+func unfilled(r *reporter) {
+	r.reportMarks(placeholders, fillIn)
+	r.File.EachText(func(path, text string) {
+		if notPrinted.MatchString(path) && isLeft(text) {
+			r.report(path, fillIn, "“%s”%s", source.BlankMark, placeholder)
+		}
+	})
+}
 
 // leftovers are the form's own alternatives and instructions.
 var leftovers = []mark{
