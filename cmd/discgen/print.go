@@ -19,8 +19,8 @@ type result struct {
 	findings finding.List
 	outputs  []string
 	todo     []generator.Task // what is left to be written; nil where that was not asked
-	pdf      *verify.Report // of a finished PDF
-	failure  failure        // zero, or why the file could not be read or its outputs not made
+	pdf      *verify.Report   // of a finished PDF
+	failure  failure          // zero, or why the file could not be read or its outputs not made
 }
 
 func (r result) status() int {
