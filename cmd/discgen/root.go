@@ -76,6 +76,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageFailure(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
+	root.AddCommand(newInit(stdout, stderr), newSchema(stdout))
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
 	root.AddCommand(newImport(stdout, stderr), newRollover(stdout, stderr), newTodo(stdout, stderr), newVerify(stdout, stderr))
 	for _, c := range append(root.Commands(), root) {

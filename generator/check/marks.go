@@ -55,17 +55,14 @@ var placeholders = []mark{
 
 const placeholder = "是没有填写的占位符"
 
-const fillIn = "填写实际内容，或删去"
-
-// unfilled finds placeholders in what is printed, and all other texts that are
-// yet to be filled in.
 func unfilled(r *reporter) {
-	r.reportMarks(placeholders, fillIn)
+	const remedy = "填写实际内容，或删去"
 	r.File.EachText(func(path, text string) {
-		if notPrinted.MatchString(path) && isLeft(text) {
-			r.report(path, fillIn, "“%s”%s", source.BlankMark, placeholder)
+		if source.IsBlank(text) {
+			r.reportPiece(prose{path: path}, source.BlankMark, remedy, "“%s”%s", source.BlankMark, placeholder)
 		}
 	})
+	r.reportMarks(placeholders, remedy)
 }
 
 // leftovers are the form's own alternatives and instructions.

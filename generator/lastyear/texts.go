@@ -56,7 +56,7 @@ func (y *Year) Wording(u *unit.Unit, path string) string {
 			text = t
 		}
 	})
-	if strings.HasPrefix(text, source.BlankMark) {
+	if source.IsBlank(text) {
 		return ""
 	}
 	return strings.TrimSpace(text)

@@ -142,12 +142,11 @@ func (n *Node) step(path string) (key, rest string, found bool) {
 	return key, rest, found
 }
 
-// EachText visits every string below the node with its path, but for those that
-// were found to stand for a value that is yet to be filled in.
+// EachText visits every string below the node with its path.
 func (n *Node) EachText(path string, visit func(path, text string)) {
 	switch n.Kind {
 	case String:
-		if !n.left {
+		if !n.blank {
 			visit(path, n.Text)
 		}
 	case Array:

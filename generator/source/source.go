@@ -46,8 +46,8 @@ type Node struct {
 	opened bool // Table: by a header or as an inline table, which may be only once
 	closed bool // Table: an inline table, to which nothing is added
 	grows  bool // Array: of tables, to which each header [[…]] adds one
+	blank  bool // String: in place of a value that is no text
 
-	left       bool     // String: it stands for a value that is yet to be filled in
 	begin, end int      // String: where the literal stands in the file
 	places     *textMap // the root's: of the file
 	lost       bool     // the root's: a value that was typed could not be taken

@@ -14,6 +14,21 @@ const (
 	farColumn     = 72
 )
 
+// Even is a unit file, or a part of one, with the comments behind values below
+// each other; those behind long texts stand above them. It has no text over
+// several lines, unless that is a comment.
+func Even(text string) string {
+	var lines []line
+	for l := range strings.SplitSeq(strings.TrimSuffix(text, "\n"), "\n") {
+		value, comment, found := strings.Cut(l, " # ")
+		if !found || strings.TrimLeft(value, "# ") == "" {
+			value, comment = l, ""
+		}
+		lines = append(lines, line{strings.TrimRight(value, " "), comment})
+	}
+	return layOut(lines)
+}
+
 // layOut is the text of the lines, with the comments of those that stand
 // together below each other.
 func layOut(lines []line) string {

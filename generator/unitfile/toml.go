@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/shopspring/decimal"
 )
 
-// quoted is a text in one line as TOML writes it.
-func quoted(s string) string {
+// Quote is a text in one line as TOML writes it.
+func Quote(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
@@ -33,7 +35,7 @@ func quoted(s string) string {
 // lines, with the marks outside them.
 func text(s string) string {
 	if !strings.Contains(s, "\n") {
-		return quoted(s)
+		return Quote(s)
 	}
 	before, atEnd := strings.CutSuffix(s, `"`)
 	body := quotesInside.Replace(inLines(before))
@@ -43,6 +45,15 @@ func text(s string) string {
 	return `"""` + "\n" + body + `"""`
 }
 
+// Number is a number of a unit file as the file writes it: with two decimals,
+// unless it has more.
+func Number(d decimal.Decimal) string {
+	if d.Equal(d.Round(2)) {
+		return d.StringFixed(2)
+	}
+	return d.String()
+}
+
 // inLines is a text between two marks of several lines: a quote needs no
 // backslash, a line end stays one.
 func inLines(s string) string {
@@ -50,7 +61,7 @@ func inLines(s string) string {
 	for i, l := range lines {
 		parts := strings.Split(l, `"`)
 		for j, p := range parts {
-			q := quoted(p)
+			q := Quote(p)
 			parts[j] = q[1 : len(q)-1]
 		}
 		lines[i] = strings.Join(parts, `"`)
@@ -68,5 +79,5 @@ func keyText(key string) string {
 	if bareKey.MatchString(key) {
 		return key
 	}
-	return quoted(key)
+	return Quote(key)
 }

@@ -285,7 +285,7 @@ func (w *writer) amounts(f named) {
 		amount := f.value.MapIndex(key).Interface().(unit.Amount)
 		value := w.money(amount.Decimal)
 		if w.way(path) == Blank {
-			value = quoted(source.BlankMark)
+			value = Quote(source.BlankMark)
 		}
 		w.note(path)
 		w.put(keyText(key.String())+" = "+value, w.nameOf(f.kind, path, key.String()))
@@ -342,7 +342,7 @@ func (w *writer) comment(f named, said bool) string {
 	k := describe(f.kind)
 	switch {
 	case f.kind == "subjects[].code":
-		return subjectName(f.value.String())
+		return SubjectName(f.value.String())
 	case strings.Contains(f.kind, "[]"):
 		return ""
 	case said:
@@ -351,9 +351,9 @@ func (w *writer) comment(f named, said bool) string {
 	return k.comment()
 }
 
-// subjectName is the names of a subject and of the group that it is in, as far
+// SubjectName is the names of a subject and of the group that it is in, as far
 // as the catalogue has them.
-func subjectName(code string) string {
+func SubjectName(code string) string {
 	if len(code) != 7 {
 		return ""
 	}
@@ -381,11 +381,11 @@ func (w *writer) blank(f named) string {
 	what := source.BlankMark + "：" + describe(f.kind).What
 	switch {
 	case f.value.Kind() == reflect.Slice:
-		return "[" + quoted(what) + "]"
+		return "[" + Quote(what) + "]"
 	case isWords(f.value.Type()), strings.Contains(f.kind, "[]"):
-		return quoted(what)
+		return Quote(what)
 	}
-	return quoted(source.BlankMark)
+	return Quote(source.BlankMark)
 }
 
 // anyBlank reports whether a key in a table is asked to be a blank.
@@ -424,7 +424,7 @@ func (w *writer) literal(f named) string {
 	case []string:
 		parts := make([]string, len(v))
 		for i, s := range v {
-			parts[i] = quoted(s)
+			parts[i] = Quote(s)
 		}
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
@@ -449,9 +449,9 @@ func (w *writer) inline(f named) string {
 		value := ""
 		switch {
 		case w.way(in.path) == Blank && w.hints == 0, whole && w.isEmpty(in) && !isText(in.value.Type()):
-			value = quoted(source.BlankMark)
+			value = Quote(source.BlankMark)
 		case in.value.Kind() == reflect.String && !w.isEmpty(in):
-			value = quoted(in.value.String())
+			value = Quote(in.value.String())
 		case !w.isEmpty(in) || in.needed:
 			value = w.literal(in)
 		default:
@@ -463,16 +463,12 @@ func (w *writer) inline(f named) string {
 	return "{ " + strings.Join(parts, ", ") + " }"
 }
 
-// money is an amount of 元 in the unit of the file: with two decimals, unless it
-// has more.
+// money is an amount of 元 in the unit of the file.
 func (w *writer) money(yuan decimal.Decimal) string {
 	if w.Unit.AmountUnit == unit.TenThousand {
 		yuan = yuan.Shift(-4)
 	}
-	if yuan.Equal(yuan.Round(2)) {
-		return yuan.StringFixed(2)
-	}
-	return yuan.String()
+	return Number(yuan)
 }
 
 // isInline reports whether a table stands in one line: those of figures.
