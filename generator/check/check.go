@@ -84,7 +84,7 @@ func (r Rule) Accepted() bool { return r.Way == Looked && r.Warns() }
 // Asks reports whether an error that the rule finds asks for what is yet to be
 // written: a figure that is not there, a text or a reason.
 func (r Rule) Asks(f finding.Finding, file *unit.File) bool {
-	return r.asks && f.Severity == finding.Error && !(r.mixed && file.Has(f.Path))
+	return r.asks && f.Severity == finding.Error && (!r.mixed || !file.Has(f.Path))
 }
 
 // Alone reports whether the rule looks at each text, name and value by itself,

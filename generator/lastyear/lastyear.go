@@ -207,7 +207,7 @@ func (y *Year) GoneFrom(u *unit.Unit) []Gone {
 	var all []Gone
 	for i, s := range y.File.Unit.Subjects {
 		g := Gone{i, s.Code, s.Fund, y.outlay(s.Fund, s.Code), y.closing(s.Fund, s.Code)}
-		if !slices.Contains(listed[s.Fund], s.Code) && !(g.Outlay.IsZero() && g.Closing.IsZero()) {
+		if !slices.Contains(listed[s.Fund], s.Code) && (!g.Outlay.IsZero() || !g.Closing.IsZero()) {
 			all = append(all, g)
 		}
 	}
