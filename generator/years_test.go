@@ -15,6 +15,7 @@ import (
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/unit"
 )
 
 // files opens texts by name and remembers which were asked for.
@@ -146,3 +147,40 @@ func TestFormerCodes(t *testing.T) {
 
 // explanation is the text of what a package explains.
 func explanation(p *generator.Package) string { return doc.Text(p.Explanation) }
+
+// Whatever both files are, nothing panics or hangs, and what is found says what
+// it must; what can be rolled over is a unit file that names the closed one.
+func FuzzYears(f *testing.F) {
+	for _, name := range []string{"closed.toml", "broken.toml"} {
+		data := read(f, filepath.Join("testdata/years", name))
+		f.Add(read(f, "testdata/years/next.toml"), data)
+		f.Add(data, data)
+	}
+	f.Add(read(f, publishedExample), []byte("last_year = \"a\""))
+	f.Fuzz(func(t *testing.T, next, closed []byte) {
+		o := generator.Options{Open: func(string) ([]byte, error) { return closed, nil }}
+		found, err := generator.Check(next, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		todo, err := generator.Todo(next, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, task := range todo.Tasks {
+			found = append(found, task.Finding)
+		}
+		for _, x := range found {
+			if x.Message == "" || x.Remedy == "" || x.Place.Line > strings.Count(string(next), "\n")+1 {
+				t.Errorf("%+v", x)
+			}
+		}
+		rolled, _, err := generator.Rollover(next, "a", o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if file, findings := unit.Load(rolled); rolled != nil && (file == nil || file.Unit.LastYear != "a") {
+			t.Errorf("%v in\n%s", findings, rolled)
+		}
+	})
+}
