@@ -4,10 +4,13 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/discgen/discgen/generator/check"
+	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/todo"
 	"github.com/discgen/discgen/generator/unitfile"
 )
@@ -114,7 +117,7 @@ func (l *list) add(f finding.Finding) {
 	if i := l.comment(f.Path); i >= 0 && !l.file.Has(f.Path) {
 		f.Place = finding.Place{Line: l.comments[i].Line, Column: 1}
 	}
-	t := Task{Finding: f, What: describe(f.Path)}
+	t := Task{Finding: f, What: l.what(f.Path)}
 	if l.before != nil {
 		t.LastYear = l.before.Wording(l.file.Unit, f.Path)
 	}
@@ -144,14 +147,50 @@ func (l *list) addComments() {
 		if c.Group {
 			f.Message, f.Remedy = "这一组没有填写", "填写后去掉各行开头的“#”；没有的，删去这几行"
 		}
-		l.Tasks = append(l.Tasks, Task{Finding: f, What: cmp.Or(c.What, describe(c.Path))})
+		l.Tasks = append(l.Tasks, Task{Finding: f, What: cmp.Or(c.What, l.what(c.Path))})
 	}
 }
 
-var numbers = regexp.MustCompile(`\[[0-9]+\]`)
+var (
+	numbers = regexp.MustCompile(`\[[0-9]+\]`)
+	inRow   = regexp.MustCompile(`^(subjects|self_evaluation\.projects)\[([1-9][0-9]*)\]\.`)
+)
 
-// describe is what there is to say of the key at a path.
+// what there is to say of the key at a path: what it is, and of which subject
+// or project.
+func (l *list) what(path string) string {
+	if code, ok := strings.CutPrefix(path, "basic_expenditure."); ok {
+		e, _ := subject.LookupEconomic(code)
+		return e.Name
+	}
+	parts := []string{describe(path)}
+	if i := strings.LastIndexByte(path, '.'); i > 0 && strings.Contains(path[:i], ".") {
+		parts = append(parts, describe(path[:i])) // of a table in a table: an item, a group of staff
+	}
+	if m := inRow.FindStringSubmatch(path); m != nil {
+		parts = append(parts, l.row(m[1], m[2]))
+	}
+	slices.Reverse(parts)
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "：")
+}
+
 func describe(path string) string {
 	k, _ := unitfile.Describe(numbers.ReplaceAllString(path, "[]"))
-	return strings.TrimSpace(k.What)
+	return k.What
+}
+
+// row is the subject, or the project, with a number.
+func (l *list) row(of, number string) string {
+	n, err := strconv.Atoi(number)
+	subjects, projects := l.file.Unit.Subjects, l.file.Unit.SelfEvaluation.Projects
+	switch {
+	case err != nil:
+		return ""
+	case of == "subjects" && n <= len(subjects):
+		code := subjects[n-1].Code
+		return strings.TrimSpace("科目 " + code + " " + figures.Names(l.file.Unit)(code))
+	case of != "subjects" && n <= len(projects):
+		return "项目“" + projects[n-1].Name + "”"
+	}
+	return ""
 }

@@ -146,6 +146,15 @@ func TestTodoOfNextYear(t *testing.T) {
 	if x := tasks[i]; x.Rule != want.Rule || *x.Compared != *want.Compared || x.LastYear != want.LastYear || x.Line == 0 {
 		t.Errorf("got %+v %+v", x, x.Compared)
 	}
+	for path, what := range map[string]string{
+		"subjects[1].spending.basic": "科目 2012801 行政运行：支出，含全部资金：基本支出", "overview.staff.in_service.current": "在职人员：本年末人数", "basic_expenditure.30101": "基本工资",
+		"self_evaluation.projects[1].goal": "项目“昌吉州基层组织建设补助经费”：预期目标",
+	} {
+		i := slices.IndexFunc(tasks, func(x taskReport) bool { return x.Path == path })
+		if i < 0 || !strings.HasPrefix(tasks[i].What, what) {
+			t.Errorf("%s is not said to be %s: %+v", path, what, tasks[max(i, 0)])
+		}
+	}
 	for _, x := range tasks {
 		if x.Rule == "N-05" && x.Path != want.Path {
 			t.Errorf("%s is asked for, though its figures depend on blanks", x.Path)
