@@ -74,9 +74,10 @@ func (c comparison) sharedUnless(own string, other comparison) comparison {
 	return c
 }
 
-// spoken are the comparisons that have a reason of their own.
+// spoken are the comparisons that have a reason of their own, which is not yet
+// to be written.
 func spoken(all []comparison) []comparison {
-	return slices.DeleteFunc(all, func(c comparison) bool { return c.shared || isBlank(c.reason) })
+	return slices.DeleteFunc(all, func(c comparison) bool { return c.shared || isBlank(c.reason) || source.IsBlank(c.reason) })
 }
 
 // changes are all sentences that compare with last year.

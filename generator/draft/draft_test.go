@@ -147,6 +147,37 @@ func TestFilledIn(t *testing.T) {
 	})
 }
 
+// Where only the figures are filled in, each text that is left is found once,
+// and nothing is said of its words.
+func TestOnlyTheFiguresFilledIn(t *testing.T) {
+	each(t, func(t *testing.T, a draft.Answers) {
+		data, _ := draft.File(a)
+		before, after := strings.Split(string(data), "\n"), strings.Split(string(filled(t, data)), "\n")
+		left := map[int]int{}
+		for i, l := range before {
+			if reasons.MatchString(l) {
+				after[i] = l
+				left[i+1] = 0
+			}
+		}
+		for _, f := range check(t, []byte(strings.Join(after, "\n"))) {
+			if _, is := left[f.Place.Line]; !is || !strings.HasPrefix(f.Rule, "N-") {
+				continue
+			}
+			if left[f.Place.Line]++; f.Rule != "N-22" {
+				t.Errorf("%s %s %s: %s", f.Place, f.Rule, f.Path, f.Message)
+			}
+		}
+		for line, n := range left {
+			if n != 1 {
+				t.Errorf("%d findings of %s", n, before[line-1])
+			}
+		}
+	})
+}
+
+var reasons = regexp.MustCompile(`^(\w+_reason|content|goal|achieved|duties) = "待填`)
+
 // What a unit does not have is not spoken of.
 func TestNoTraits(t *testing.T) {
 	data, _ := draft.File(draft.Answers{Name: "甲县乙局", Year: 2025, Kind: unit.Administrative, Scope: unit.SingleUnit, AmountUnit: unit.Yuan})

@@ -166,7 +166,7 @@ func (d *decoder) value(path string, n *Node, v reflect.Value) {
 
 // isPlainText reports whether a type takes any text.
 func isPlainText(t reflect.Type) bool {
-	return t.Kind() == reflect.String && !t.Implements(reflect.TypeFor[Choice]())
+	return t.Kind() == reflect.String && !t.Implements(reflect.TypeFor[Choice]()) && !reflect.PointerTo(t).Implements(reflect.TypeFor[Decoder]())
 }
 
 func (d *decoder) own(path string, n *Node, v Decoder) {
