@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/verify"
 )
@@ -34,7 +35,21 @@ type fileReport struct {
 	Accepted int             `json:"accepted"`
 	Outputs  []string        `json:"outputs"`
 	Findings []findingReport `json:"findings"`
+	Todo     *[]taskReport   `json:"todo,omitempty"`
 	PDF      *pdfReport      `json:"pdf,omitempty"`
+}
+
+// taskReport is one thing that is left to be written in a unit file.
+type taskReport struct {
+	Rule     string          `json:"rule,omitempty"` // none where no rule asks for it
+	Line     int             `json:"line"`
+	Column   int             `json:"column"`
+	Path     string          `json:"path"`
+	What     string          `json:"what,omitempty"`
+	Message  string          `json:"message"`
+	Remedy   string          `json:"remedy"`
+	Compared *comparedReport `json:"compared,omitempty"`
+	LastYear string          `json:"last_year,omitempty"`
 }
 
 // pdfReport is what there is to say of a finished PDF. What failed is among
@@ -93,7 +108,21 @@ func newFileReport(r result) fileReport {
 	for _, f := range r.findings {
 		out.Findings = append(out.Findings, newFindingReport(f))
 	}
+	out.Todo = newTaskReports(r.todo)
 	return out
+}
+
+// newTaskReports is nil where nobody asked what is left to be written.
+func newTaskReports(tasks []generator.Task) *[]taskReport {
+	if tasks == nil {
+		return nil
+	}
+	all := []taskReport{}
+	for _, t := range tasks {
+		f := newFindingReport(t.Finding)
+		all = append(all, taskReport{f.Rule, f.Line, f.Column, f.Path, t.What, f.Message, f.Remedy, f.Compared, t.LastYear})
+	}
+	return &all
 }
 
 // newPDFReport is nil where no PDF was looked at.

@@ -188,6 +188,7 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		{"finding", schema.Defs["finding"], findingReport{}},
 		{"compared", schema.Defs["compared"], comparedReport{}},
 		{"rule", schema.Defs["rule"], ruleReport{}},
+		{"task", schema.Defs["task"], taskReport{}},
 		{"pdf", schema.Defs["pdf"], pdfReport{}},
 		{"check of a PDF", schema.Defs["pdfCheck"], pdfCheckReport{}},
 	} {
