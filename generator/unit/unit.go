@@ -17,6 +17,8 @@ type Unit struct {
 	NewUnit     bool       `toml:"new_unit"`               // 本年新成立，没有上年数
 	TemplateSet string     `toml:"template_set"`           // 模板; the built-in set where empty
 
+	Units []string `toml:"units"` // 所属单位: the files of the units that a department adds up, as seen from its own
+
 	StatementsInPDF bool `toml:"statements_in_pdf"` // 九张报表也印在公开说明里
 	Charts          bool `toml:"charts"`            // 公开说明里印图
 
