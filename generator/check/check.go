@@ -12,6 +12,7 @@ import (
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/lastyear"
 	"github.com/discgen/discgen/generator/unit"
 )
 
@@ -19,6 +20,7 @@ import (
 type Input struct {
 	File   *unit.File
 	Book   *figures.Book
+	Before *lastyear.Year         // nil where last year's file is not known
 	Shows  func(rune) bool        // whether a character can be printed
 	Limits Limits                 // what is still plausible
 	Uses   func(word string) bool // whether the template set's own words have a word
