@@ -1,6 +1,7 @@
 package department
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ type Comparison struct {
 func Compare(d Member, members []Member) Comparison {
 	c := comparer{d: d, members: members, sum: Add(members, d.Unit.Identity.Kind)}
 	for i, m := range append([]Member{d}, members...) {
-		if c.rounded = append(c.rounded, isRounded(m.Unit)); c.rounded[i] {
+		if c.rounded = append(c.rounded, IsRounded(m.Unit)); c.rounded[i] {
 			c.tolerance = c.tolerance.Add(figures.Rounding(1))
 		}
 	}
@@ -65,9 +66,9 @@ type comparer struct {
 	found     Comparison
 }
 
-// isRounded reports whether the amounts of a file were rounded to published
+// IsRounded reports whether the amounts of a file were rounded to published
 // figures.
-func isRounded(u *unit.Unit) bool {
+func IsRounded(u *unit.Unit) bool {
 	var amounts []unit.Amount
 	u.EachAmount(func(_ string, a unit.Amount) { amounts = append(amounts, a) })
 	return u.AmountUnit == unit.TenThousand && figures.RoundedAll(amounts)
@@ -166,6 +167,9 @@ func (c *comparer) subjects() {
 			if r.index >= 0 {
 				path = source.Index("subjects", r.index) + "." + col.key
 			}
+			if r.index < 0 && col.key == "last_year" && c.d.Unit.Before != nil {
+				continue // the file of last year has it
+			}
 			x := Difference{Path: path, Name: name + " 的" + col.name, Stated: col.of(&r.own).Decimal, Expected: col.of(&r.sum).Decimal}
 			left := x.Expected.Sub(x.Stated)
 			if !isTransfer(col.key) || left.IsNegative() || x.Stated.IsNegative() {
@@ -186,7 +190,7 @@ func (c *comparer) subjects() {
 			}
 		}
 		c.found.Transfers = append(c.found.Transfers, Transfers{
-			Balance: b, Path: firstOf(firstOf(at[t.income], at[t.spending]), "subjects"),
+			Balance: b, Path: cmp.Or(at[t.income], at[t.spending], "subjects"),
 			OfIncome: out[t.income], OfSpent: out[t.spending],
 			Tolerance: c.tolerance.Mul(decimal.NewFromInt(int64(counted[t.income]))),
 		})

@@ -6,12 +6,14 @@
 package department
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/unit"
 )
 
@@ -82,13 +84,14 @@ func accountOf(s unit.Subject) account { return account{s.Code, s.Fund} }
 func addSubjects(members []Member, eliminated []Elimination) []unit.Subject {
 	sums := map[account]*unit.Subject{}
 	for _, m := range members {
+		names := figures.Names(m.Unit)
 		for _, s := range m.Unit.Subjects {
 			sum := sums[accountOf(s)]
 			if sum == nil {
 				sum = &unit.Subject{Code: s.Code, Fund: s.Fund}
 				sums[accountOf(s)] = sum
 			}
-			sum.Name, sum.GroupName = firstOf(sum.Name, s.Name), firstOf(sum.GroupName, s.GroupName)
+			sum.Name, sum.GroupName = cmp.Or(sum.Name, ownName(names, s.Code)), cmp.Or(sum.GroupName, ownName(names, subject.ParentCode(s.Code)))
 			for _, c := range columns {
 				add(c.of(sum), c.of(&s), false)
 			}
@@ -117,11 +120,13 @@ func addSubjects(members []Member, eliminated []Elimination) []unit.Subject {
 	return list
 }
 
-func firstOf(a, b string) string {
-	if a != "" {
-		return a
+// ownName is the name of a code that the catalogue lacks, as a unit's file has
+// it: there one row of a group has it for all.
+func ownName(names func(string) string, code string) string {
+	if f, ok := subject.LookupFunction(code); ok && f.Verified {
+		return ""
 	}
-	return b
+	return names(code)
 }
 
 // addOperating adds up 机关运行经费, which a 事业单位 has none of: where a

@@ -58,6 +58,7 @@ var singles = []Figure{
 	{"three_public.abroad.groups", "因公出国（境）团组", "个", func(u *unit.Unit) any { return &u.ThreePublic.Abroad.Groups }},
 	{"three_public.abroad.persons", "因公出国（境）人次", "人次", func(u *unit.Unit) any { return &u.ThreePublic.Abroad.Persons }},
 	{"three_public.vehicles.purchased", "公务用车购置数", "辆", func(u *unit.Unit) any { return &u.ThreePublic.Vehicles.Purchased }},
+	{"three_public.vehicles.disposed", "公务用车处置数", "辆", func(u *unit.Unit) any { return &u.ThreePublic.Vehicles.Disposed }},
 	{"three_public.vehicles.owned", "公务用车保有量", "辆", func(u *unit.Unit) any { return &u.ThreePublic.Vehicles.Owned }},
 	{"three_public.reception.batches", "国内公务接待批次", "批次", func(u *unit.Unit) any { return &u.ThreePublic.Reception.Batches }},
 	{"three_public.reception.persons", "国内公务接待人次", "人次", func(u *unit.Unit) any { return &u.ThreePublic.Reception.Persons }},
