@@ -2,6 +2,7 @@ package unitfile
 
 import (
 	_ "embed"
+	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
@@ -19,6 +20,9 @@ type Key struct {
 	Heading string   `toml:"heading"` // of a table that opens a section of the file
 	Above   []string `toml:"above"`   // lines of explanation above a table
 }
+
+// comment is what stands behind the key.
+func (k Key) comment() string { return strings.Trim(k.What+"；"+k.Where, "；") }
 
 var catalogue = sync.OnceValue(func() map[string]Key {
 	var file struct {

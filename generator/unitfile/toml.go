@@ -2,6 +2,7 @@ package unitfile
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -34,72 +35,38 @@ func text(s string) string {
 	if !strings.Contains(s, "\n") {
 		return quoted(s)
 	}
-	lines := strings.Split(strings.TrimSuffix(s, "\n"), "\n")
-	for i, l := range lines {
-		q := quoted(l)
-		lines[i] = strings.ReplaceAll(q[1:len(q)-1], `\"`, `"`)
-		lines[i] = strings.ReplaceAll(lines[i], `"""`, `""\"`)
+	before, atEnd := strings.CutSuffix(s, `"`)
+	body := quotesInside.Replace(inLines(before))
+	if atEnd {
+		body += `\"` // beside the closing marks it has to be told from them
 	}
-	return `"""` + "\n" + strings.Join(lines, "\n") + "\n" + `"""`
+	return `"""` + "\n" + body + `"""`
 }
 
-// comment is a comment behind a value; none for no text.
-func comment(s string) string {
-	if s == "" {
-		return ""
-	}
-	return " # " + s
-}
-
-// commentColumn is where the comments behind the values begin, as in the
-// examples.
-const commentColumn = 41
-
-// evenComments puts the comments behind values below each other. It leaves the
-// lines of long texts alone.
-func evenComments(file string) string {
-	lines := strings.Split(file, "\n")
-	inText := false
+// inLines is a text between two marks of several lines: a quote needs no
+// backslash, a line end stays one.
+func inLines(s string) string {
+	lines := strings.Split(s, "\n")
 	for i, l := range lines {
-		marks := strings.Count(l, `"""`)
-		if inText || marks > 0 {
-			inText = inText != (marks%2 == 1)
-			continue
+		parts := strings.Split(l, `"`)
+		for j, p := range parts {
+			q := quoted(p)
+			parts[j] = q[1 : len(q)-1]
 		}
-		at := commentAt(l)
-		if at < 0 {
-			continue
-		}
-		value := strings.TrimRight(l[:at], " ")
-		lines[i] = value + strings.Repeat(" ", max(commentColumn-cells(value), 1)) + l[at:]
+		lines[i] = strings.Join(parts, `"`)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// commentAt is where a comment begins behind a value, outside quotes, or -1. A
-// line that is a comment as a whole may have another behind an example.
-func commentAt(l string) int {
-	inQuotes := false
-	for i := 0; i < len(l); i++ {
-		switch {
-		case inQuotes && l[i] == '\\':
-			i++
-		case l[i] == '"':
-			inQuotes = !inQuotes
-		case !inQuotes && l[i] == '#' && i > 0 && strings.Trim(l[:i], "# ") != "":
-			return i
-		}
-	}
-	return -1
-}
+// quotesInside keeps three quotes of a text from being marks.
+var quotesInside = strings.NewReplacer(`"""`, `""\"`)
 
-// cells is the width of a text in an editor, where a Han character takes two.
-func cells(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; r >= 0x2e80 {
-			n++
-		}
+var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+
+// keyText is a key as TOML writes it.
+func keyText(key string) string {
+	if bareKey.MatchString(key) {
+		return key
 	}
-	return n
+	return quoted(key)
 }
