@@ -43,6 +43,9 @@ type Elimination struct {
 	Amount     string // with its unit
 }
 
+// Kinds are the natures that a unit may have (单位性质).
+func Kinds() []string { return unit.Kind("").Choices() }
+
 // ruleSum is the rule that a department is the sum of its units.
 const ruleSum = "X-19"
 

@@ -111,11 +111,19 @@ func accepting(example string) generator.Options {
 	return generator.Options{}
 }
 
+// besideExample are the options under which an example has no warning and may
+// name the files beside it.
+func besideExample(example string) generator.Options {
+	o := accepting(example)
+	o.Open = generator.Beside(filepath.Join("../examples", example, "unit.toml"))
+	return o
+}
+
 // check gives the findings that the change brings.
 func (c ruleCase) check(t *testing.T) finding.List {
 	t.Helper()
 	text := string(read(t, filepath.Join("../examples", c.example, "unit.toml")))
-	own, err := generator.Check([]byte(text), accepting(c.example))
+	own, err := generator.Check([]byte(text), besideExample(c.example))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +133,7 @@ func (c ruleCase) check(t *testing.T) finding.List {
 		}
 		text = strings.Replace(text, e.old, e.text, 1)
 	}
-	found, err := generator.Check([]byte(text), accepting(c.example))
+	found, err := generator.Check([]byte(text), besideExample(c.example))
 	if err != nil {
 		t.Fatal(err)
 	}

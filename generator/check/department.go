@@ -80,8 +80,9 @@ func (r *reporter) differs(d department.Difference) {
 	if gap.IsNegative() {
 		by = "少" + gap.Abs().String() + d.Measure
 	}
-	f := r.report(d.Path, checkUnits, "%s %s%s，各所属单位合计 %s%s，前者%s", d.Name, d.Stated, d.Measure, d.Expected, d.Measure, by)
-	f.Compared = finding.Comparison{Figure: d.Stated.String() + d.Measure, Against: d.Expected.String() + d.Measure, Difference: by}
+	stated, expected := d.Stated.String()+d.Measure, d.Expected.String()+d.Measure
+	f := r.report(d.Path, checkUnits, "%s %s，各所属单位合计 %s，前者%s", d.Name, stated, expected, by)
+	f.Compared = finding.Comparison{Figure: stated, Against: expected, Difference: by}
 }
 
 // transfers looks at what a department left out of the money that its units
@@ -91,7 +92,7 @@ func (r *reporter) transfers(t department.Transfers) {
 	most := t.Eliminated
 	switch {
 	case t.OfIncome.Sub(t.OfSpent).Abs().GreaterThan(t.Tolerance):
-		r.compared(r.report(t.Path, remedy, "%s比各所属单位合计少%s，%s比各所属单位合计少%s，内部往来两边抵销的金额应当相同，各为%s",
+		r.compared(r.report(t.Path, remedy, "%s比各所属单位合计少%s，%s比各所属单位合计少%s，内部往来两边抵销的金额应当相同；按各所属单位的文件可以抵销%s",
 			t.Income, r.exact(t.OfIncome), t.Spending, r.exact(t.OfSpent), r.exact(most)), t.OfIncome, t.OfSpent)
 	case t.OfIncome.Sub(most).GreaterThan(t.Tolerance):
 		r.compared(r.report(t.Path, remedy, "%s和%s各抵销了%s，所属单位之间的只有%s", t.Income, t.Spending, r.exact(t.OfIncome), r.exact(most)), t.OfIncome, most)

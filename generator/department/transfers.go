@@ -49,7 +49,7 @@ func (b Balance) Equal() bool {
 // Says is what is to be said of two sides that are not equal, with the amounts
 // as the caller writes 元.
 func (b Balance) Says(exact func(yuan decimal.Decimal) string) string {
-	return fmt.Sprintf("各所属单位的%s合计%s，%s合计%s，两边只能抵销相等的%s",
+	return fmt.Sprintf("各所属单位的%s合计%s，%s合计%s，各单位之间只能抵销%s",
 		b.Income, exact(b.Received), b.Spending, exact(b.Paid), exact(b.Eliminated))
 }
 
