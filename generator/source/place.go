@@ -78,6 +78,12 @@ func (n *Node) At(path string) finding.Place {
 	return nearest.Place
 }
 
+// Has reports whether the tree has the path.
+func (n *Node) Has(path string) bool {
+	_, found := n.find(path)
+	return found
+}
+
 // AtText is the place of the first character of a piece of the text at a path:
 // of its first occurrence. It is the place of the text's value where the text
 // does not hold the piece or the file writes it otherwise, with an escape or

@@ -28,6 +28,9 @@ type File struct {
 // above it. The path of an element is the place of the element itself.
 func (f *File) At(path string) finding.Place { return f.root.At(path) }
 
+// Has reports whether the file has the key at a path.
+func (f *File) Has(path string) bool { return f.root.Has(path) }
+
 // AtText is the place of a piece of the text at a path: of its first character
 // in the file or, where the file writes it otherwise (with an escape, say), of
 // the text's value. Of several such pieces it is the first.
