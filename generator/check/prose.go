@@ -21,14 +21,15 @@ var notPrinted = regexp.MustCompile(`^(amount_unit|template_set|last_year|accept
 // number is a text that is an amount or a count in quotes.
 var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
 
-// proses are the printed texts, in the order of the file.
+// proses are the printed texts, in the order of the file, without those that
+// are yet to be written.
 func (r *reporter) proses() []prose {
 	if r.texts != nil {
 		return r.texts
 	}
 	all := []prose{}
 	r.File.EachText(func(path, text string) {
-		if notPrinted.MatchString(path) || number.MatchString(text) {
+		if notPrinted.MatchString(path) || number.MatchString(text) || source.IsBlank(text) {
 			return
 		}
 		key := path[strings.LastIndexByte(path, '.')+1:]

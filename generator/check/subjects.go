@@ -22,6 +22,9 @@ func subjectCodes(r *reporter) {
 	first, unnamed := map[string]int{}, map[string]bool{}
 	for i, s := range r.u.Subjects {
 		path := subjectPath(i, "code")
+		if source.IsBlank(s.Code) {
+			continue
+		}
 		if subject.LevelOf(s.Code) != subject.LevelItem {
 			r.report(path, "填写项级科目的 7 位编码，例如 \"2012801\"", "%q 不是项级功能分类科目编码", s.Code)
 			continue
@@ -171,15 +174,22 @@ var fundGroups = map[string]unit.Fund{
 	"223":   unit.StateCapital,
 }
 
+// FundOf is the budget that a functional subject belongs to, where it is
+// another than the general one.
+func FundOf(code string) (unit.Fund, bool) {
+	group := subject.ParentCode(code)
+	if fund, known := fundGroups[group]; known {
+		return fund, true
+	}
+	fund, known := fundGroups[subject.ParentCode(group)]
+	return fund, known
+}
+
 // fundsOfCodes finds subjects that say the wrong budget, most often by saying
 // none, which is the general one.
 func fundsOfCodes(r *reporter) {
 	for i, s := range r.u.Subjects {
-		group := subject.ParentCode(s.Code)
-		fund, known := fundGroups[group]
-		if !known {
-			fund, known = fundGroups[subject.ParentCode(group)]
-		}
+		fund, known := FundOf(s.Code)
 		switch {
 		case known && s.Fund != fund:
 			r.report(subjectPath(i, "code"), fmt.Sprintf("在这个科目里写 fund = %q", fund),

@@ -129,9 +129,13 @@ func (d *decoder) notBlank(path string, n *Node) {
 // text that is wanted may begin so too; the checks of texts find it there.
 const BlankMark = "待填"
 
+// IsBlank reports whether a text stands where something is yet to be filled in.
+func IsBlank(text string) bool { return strings.HasPrefix(text, BlankMark) }
+
 func (d *decoder) value(path string, n *Node, v reflect.Value) {
-	if n.Kind == String && strings.HasPrefix(n.Text, BlankMark) && !isPlainText(v.Type()) {
+	if n.Kind == String && IsBlank(n.Text) && !isPlainText(v.Type()) {
 		d.lost = true
+		n.blank = true
 		d.fail(RuleMissing, n.Value, path, "这里还没有填写", "填写这一项；确实没有的，删去这一项")
 		return
 	}

@@ -146,7 +146,9 @@ func (n *Node) step(path string) (key, rest string, found bool) {
 func (n *Node) EachText(path string, visit func(path, text string)) {
 	switch n.Kind {
 	case String:
-		visit(path, n.Text)
+		if !n.blank {
+			visit(path, n.Text)
+		}
 	case Array:
 		for i, item := range n.Items {
 			item.EachText(Index(path, i), visit)
