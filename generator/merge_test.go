@@ -218,7 +218,9 @@ func TestChangedUnitIsFound(t *testing.T) {
 		{"中小企业", `small_micro = "?[\d.]+"?`, "small_micro = 0.01", "procurement.small_micro"},
 		{"上年总计", `(\[overall\]\nlast_year_total = )"?[\d.]+"?`, "${1}99999999999.00", "overall.last_year_total"},
 		{"上年机关运行经费", `(\[operating_expenses\]\nlast_year = )"?[\d.]+"?`, "${1}123.00", "operating_expenses.last_year"},
-		{"科目上年数", `\nlast_year = "?[\d.]+"?`, "\nlast_year = 4.56", "].last_year"},
+		{"科目收入", `income = \{ appropriation = "?[\d.]+"?`, "income = { appropriation = 99999999999.00", ".income.appropriation"},
+		{"其他收入", `, other = "?[\d.]+"?`, ", other = 99999999999.00", ".income.other"},
+		{"三公人次", `persons = \d+`, "persons = 999999", ".persons"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			changed := slices.Clone(texts)

@@ -189,6 +189,7 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		{"compared", schema.Defs["compared"], comparedReport{}},
 		{"rule", schema.Defs["rule"], ruleReport{}},
 		{"pdf", schema.Defs["pdf"], pdfReport{}},
+		{"elimination", schema.Defs["elimination"], eliminationReport{}},
 		{"check of a PDF", schema.Defs["pdfCheck"], pdfCheckReport{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
