@@ -516,3 +516,34 @@ func TestCircleOfUnits(t *testing.T) {
 		t.Errorf("%v %v", err, found)
 	}
 }
+
+// What a unit leaves to last year's file is in its department's: also a subject
+// that this year has nothing of.
+func TestUnitsThatNameLastYears(t *testing.T) {
+	before := strings.NewReplacer("year = 2024", "year = 2023",
+		"[basic_expenditure]", "[[subjects]]\ncode = \"2080502\"\nincome = { appropriation = 7.00 }\nspending = { project = 7.00 }\nappropriation = { project = 7.00 }\nlast_year = 7.00\n[basic_expenditure]",
+		"initial_budget = 100.00", "initial_budget = 107.00", "last_year_total = 100.00", "last_year_total = 107.00",
+	).Replace(library)
+	lines := strings.NewReplacer("last_year_total = 100.00\n", "", "last_year = 100.00\n", "", "last_year = 10.00\n", "",
+		"year = 2024", "year = 2024\nlast_year = \"../before/unit.toml\"",
+		"[overall]\n", "[overall]\nchange_reason = \"专项补助上年已经结束，本年没有安排。\"\n",
+		"[appropriation]\n", "[appropriation]\nchange_reason = \"上年一次性的离退休补助不再安排。\"\n").Replace(library)
+	part := generator.Part{Name: "now/unit.toml", Data: []byte(lines), Open: opener(map[string][]byte{"../before/unit.toml": []byte(before)})}
+	m, err := generator.Merge([]generator.Part{part}, generator.MergeOptions{Name: "一县文化局", Kind: "事业单位"})
+	if err != nil || m.Unit == nil {
+		t.Fatal(err, m.Findings)
+	}
+	d := loaded(t, filled(m.Unit)).Unit
+	gone := d.Subjects[len(d.Subjects)-1]
+	if gone.Code != "2080502" || !gone.LastYear.Equal(decimal.NewFromInt(70000)) || !d.Overall.LastYearTotal.Equal(decimal.NewFromInt(1070000)) {
+		t.Errorf("%+v", d.Subjects)
+	}
+	open := opener(map[string][]byte{"now/unit.toml": []byte(lines), "before/unit.toml": []byte(before)})
+	made, err := generator.Build(filled(m.Unit), generator.Options{Open: open})
+	if err != nil || len(made.Files) != 2 || len(ofRule(made.Findings, "X-19")) > 0 {
+		t.Errorf("%v %v", err, made.Findings)
+	}
+	if len(made.Inputs) != 2 || made.Inputs[1].Name != "before/unit.toml" {
+		t.Errorf("%+v", made.Inputs)
+	}
+}

@@ -79,12 +79,12 @@ secrecy_reviewed = true
 approved_by = "馆长"
 `
 
-// departmentOf writes the files of two units into a folder each, and gives
+// departmentOf writes the files of the head office and of another unit into a folder each, and gives
 // their paths and the one for their department's.
-func departmentOf(t *testing.T, office, library string) (units []string, output string) {
+func departmentOf(t *testing.T, library string) (units []string, output string) {
 	t.Helper()
 	folder := t.TempDir()
-	for name, text := range map[string]string{"office": office, "library": library} {
+	for name, text := range map[string]string{"office": officeUnit, "library": library} {
 		if err := os.MkdirAll(filepath.Join(folder, name), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +112,7 @@ func filledIn(t *testing.T, path string) {
 }
 
 func TestMerge(t *testing.T) {
-	units, output := departmentOf(t, officeUnit, libraryUnit)
+	units, output := departmentOf(t, libraryUnit)
 	got := discgen("merge", units[0], units[1], "-o", output, "--name", "临沙县文化局", "--kind", "行政单位")
 	if got.status != statusDone || got.stdout != "已生成 "+output+"\n" {
 		t.Fatalf("status %d: %s%s", got.status, got.stdout, got.stderr)
@@ -157,7 +157,7 @@ func TestMerge(t *testing.T) {
 }
 
 func TestMergeAsJSON(t *testing.T) {
-	units, output := departmentOf(t, officeUnit, strings.Replace(libraryUnit, "superior = 5000.00, operating = 1000.00", "superior = 5300.00, operating = 700.00", 1))
+	units, output := departmentOf(t, strings.Replace(libraryUnit, "superior = 5000.00, operating = 1000.00", "superior = 5300.00, operating = 700.00", 1))
 	got := discgen("merge", units[0], units[1], "-o", output, "--json")
 	r := parsed(t, got.stdout)
 	if got.status != statusDone || got.stderr != "" || r.Command != "merge" || len(r.Files) != 2 {
@@ -177,8 +177,8 @@ func TestMergeAsJSON(t *testing.T) {
 
 // What cannot be done is said, and nothing is written or replaced.
 func TestMergeRefused(t *testing.T) {
-	units, output := departmentOf(t, officeUnit, libraryUnit)
-	wrong, _ := departmentOf(t, officeUnit, strings.Replace(libraryUnit, "30101 = 700000.00", "30101 = 700000.01", 1))
+	units, output := departmentOf(t, libraryUnit)
+	wrong, _ := departmentOf(t, strings.Replace(libraryUnit, "30101 = 700000.00", "30101 = 700000.01", 1))
 	there := unitFile(t, "有内容")
 	for _, c := range []struct {
 		name   string

@@ -31,6 +31,7 @@ func (d Draft) Content() unitfile.Content {
 	for _, m := range d.Members[1:] {
 		u.Overview.SubordinateUnits = append(u.Overview.SubordinateUnits, m.Unit.Identity.Name)
 	}
+	d.Unit = &u
 	return unitfile.Content{Heading: d.heading(), Unit: &u, Way: d.way, Note: d.note}
 }
 
@@ -79,7 +80,7 @@ func (d Draft) way(path string) unitfile.Way {
 	switch {
 	case slices.Contains(d.Needed, path):
 		return unitfile.Blank
-	case asked[path] && text == "" && !(path == "unit.name" && d.Name != ""):
+	case asked[path] && text == "":
 		return unitfile.Blank
 	case offered.MatchString(path):
 		return unitfile.Hint
