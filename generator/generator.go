@@ -38,9 +38,9 @@ type Options struct {
 	Strict    bool      // warnings that are not accepted are errors
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
 
-	// Open reads a file that the unit file names: last year's unit file. The name is
-	// a path with slashes from the folder of the unit file. Where it is nil, a unit
-	// file that names another has an error.
+	// Open reads a file that the unit file names: last year's unit file, or those of
+	// a department's units. The name is a path with slashes from the folder of the
+	// unit file. Where it is nil, a unit file that names another has an error.
 	Open func(name string) ([]byte, error)
 
 	StatementsInPDF bool // the nine statements stand in the explanation too, whatever the unit file says
@@ -124,8 +124,9 @@ type checked struct {
 	findings finding.List
 }
 
-// inspect reads a unit file, with those of the years before that it names, and
-// looks at everything in it.
+// inspect reads a unit file, with those of the years before and of the units
+// that it names, and looks at everything in it. The files of units that such a
+// unit names are its own affair.
 func inspect(data []byte, o Options) (checked, error) {
 	y := &years{Options: o, read: [][]byte{data}}
 	c, err := y.inspect(data, "", o.Accept)
@@ -155,10 +156,16 @@ func (y *years) inspect(data []byte, name string, accept []string) (checked, err
 		before.Fill(file.Unit)
 	}
 	file.Whole = file.Whole && len(unusable) == 0
+	var members []check.Member
+	if name == "" {
+		if members, err = y.members(data, file.Unit.Units); err != nil {
+			return checked{}, err
+		}
+	}
 	c := checked{file: file, before: before, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
 	c.findings = append(append(findings, unusable...), check.Run(check.Input{
 		File: file, Book: c.book, Before: before, Shows: fonts.Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: accept,
-		Contradictions: contradictions(c.book),
+		Contradictions: contradictions(c.book), Members: members,
 	})...)
 	c.findings.Sort()
 	return c, nil

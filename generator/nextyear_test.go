@@ -52,8 +52,8 @@ type filler struct {
 	texts  int
 }
 
-// filled is next year's file with nothing left to be written.
-func filled(t testing.TB, closed, next []byte) []byte {
+// nextYearFilled is next year's file with nothing left to be written.
+func nextYearFilled(t testing.TB, closed, next []byte) []byte {
 	t.Helper()
 	file, _ := unit.Load(next)
 	f := &filler{text: string(next), unit: file.Unit, values: map[string]any{}}
@@ -236,7 +236,7 @@ func closedYears(t *testing.T, n int, test func(t *testing.T, closed, next []byt
 	eachUnit(t, n, func(t *testing.T, closed []byte) {
 		next, ok := nextYears.Load(string(closed))
 		if !ok {
-			next = filled(t, closed, rollOver(t, closed))
+			next = nextYearFilled(t, closed, rollOver(t, closed))
 			nextYears.Store(string(closed), next)
 		}
 		test(t, closed, next.([]byte))
@@ -351,7 +351,7 @@ func TestPublishedFiguresAreNextYearsLast(t *testing.T) {
 // that were published.
 func TestNextYearComparesWithThePublishedExplanation(t *testing.T) {
 	closed := read(t, publishedExample)
-	made, err := generator.Build(filled(t, closed, rollOver(t, closed)), beside(closed))
+	made, err := generator.Build(nextYearFilled(t, closed, rollOver(t, closed)), beside(closed))
 	if err != nil || len(made.Files) != 2 {
 		t.Fatal(err, made.Findings.Of(finding.Error))
 	}

@@ -57,7 +57,7 @@ func (y *years) before(file *unit.File, name string) (*lastyear.Year, finding.Li
 	name = beside(name, u.LastYear)
 	data, err := y.Open(name)
 	if err != nil {
-		return nil, wrong("写上年单位文件的位置，从本文件所在的文件夹写起，例如 \"../2024/unit.toml\"", "%s", unopened(u.LastYear, err)), nil
+		return nil, wrong("写上年单位文件的位置，从本文件所在的文件夹写起，例如 \"../2024/unit.toml\"", "%s", unopened("上年的单位文件", u.LastYear, err)), nil
 	}
 	for _, other := range y.read {
 		if bytes.Equal(data, other) {
@@ -65,9 +65,14 @@ func (y *years) before(file *unit.File, name string) (*lastyear.Year, finding.Li
 		}
 	}
 	y.read = append(y.read, data)
+	y.note(name, data)
+	return y.use(u, name, data, wrong)
+}
+
+// note remembers that a file was read.
+func (y *years) note(name string, data []byte) {
 	sum := sha256.Sum256(data)
 	y.all = append(y.all, Input{name, hex.EncodeToString(sum[:])})
-	return y.use(u, name, data, wrong)
 }
 
 // use checks the file of the year before, with those before it, and gives it
@@ -124,15 +129,15 @@ func beside(from, name string) string {
 	return path.Join(path.Dir(from), name)
 }
 
-// unopened says why a file cannot be read.
-func unopened(name string, err error) string {
+// unopened says why a file cannot be read, and what it should be.
+func unopened(what, name string, err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return "找不到上年的单位文件 " + name
+		return "找不到" + what + " " + name
 	case errors.Is(err, fs.ErrPermission):
-		return "没有权限读取上年的单位文件 " + name
+		return "没有权限读取" + what + " " + name
 	case errors.Is(err, syscall.EISDIR):
-		return name + " 是文件夹，不是上年的单位文件"
+		return name + " 是文件夹，不是" + what
 	}
-	return "不能读取上年的单位文件 " + name
+	return "不能读取" + what + " " + name
 }

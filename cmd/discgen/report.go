@@ -22,6 +22,19 @@ type report struct {
 	Command string       `json:"command"`
 	Files   []fileReport `json:"files,omitempty"`
 	Rules   []ruleReport `json:"rules,omitempty"`
+
+	Eliminated []eliminationReport `json:"eliminated,omitempty"`
+}
+
+// eliminationReport is an amount that a department leaves out, since one of its
+// units paid it another.
+type eliminationReport struct {
+	File   string `json:"file"`
+	Unit   string `json:"unit"`
+	Code   string `json:"code"`
+	Fund   string `json:"fund"`
+	Item   string `json:"item"`
+	Amount string `json:"amount"`
 }
 
 const reportVersion = 1
@@ -149,6 +162,18 @@ func newFindingReport(f finding.Finding) findingReport {
 		out.Compared = &comparedReport{f.Compared.Figure, f.Compared.Against, f.Compared.Difference}
 	}
 	return out
+}
+
+// printMerged writes the JSON report of units that were added up.
+func printMerged(w io.Writer, made generator.Merged, all []result) error {
+	r := report{Command: "merge"}
+	for _, one := range all {
+		r.Files = append(r.Files, newFileReport(one))
+	}
+	for _, e := range made.Eliminated {
+		r.Eliminated = append(r.Eliminated, eliminationReport{all[e.Part].file, e.Unit, e.Code, e.Fund, e.Item, e.Amount})
+	}
+	return printReport(w, r)
 }
 
 // printResults writes the JSON report of what a command made of unit files.

@@ -79,7 +79,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.AddCommand(newInit(stdout, stderr), newSchema(stdout))
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
 	root.AddCommand(newImport(stdout, stderr), newRollover(stdout, stderr), newTodo(stdout, stderr))
-	root.AddCommand(newVerify(stdout, stderr), newTemplates(stdout))
+	root.AddCommand(newMerge(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
 	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true

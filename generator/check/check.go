@@ -27,6 +27,7 @@ type Input struct {
 	Accept []string               // ids of rules: a warning of one is accepted where the file gives the reason
 
 	Contradictions []Contradiction // of the statements as they would be printed
+	Members        []Member        // the units that the file names, in its order
 }
 
 // Way is how a rule is kept.

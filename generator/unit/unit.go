@@ -18,6 +18,8 @@ type Unit struct {
 	TemplateSet string     `toml:"template_set"`           // 模板; the built-in set where empty
 	LastYear    string     `toml:"last_year"`              // 上年的单位文件: its path from this file; figures that are not typed come from it
 
+	Units []string `toml:"units"` // 所属单位: the files of the units that a department adds up, as seen from its own
+
 	StatementsInPDF bool `toml:"statements_in_pdf"` // 九张报表也印在公开说明里
 	Charts          bool `toml:"charts"`            // 公开说明里印图
 
