@@ -42,7 +42,7 @@ func (g *generator) code(code string) {
 }
 
 func (g *generator) subjects() {
-	others := !g.large && g.member == nil && g.chance(5)
+	others := !g.large && g.chance(5) && g.member == nil
 	if !others {
 		for n, i := range g.Perm(len(generalCodes))[:g.generalSubjects()] {
 			g.generalSubject(generalCodes[i], n == 0)
