@@ -119,10 +119,10 @@ func first(f cobra.CompletionFunc) cobra.CompletionFunc {
 	}
 }
 
-func explainedIDs(_ *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+func explainedIDs(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var all []cobra.Completion
 	add := func(id, title string) {
-		if !slices.Contains(args, id) {
+		if strings.HasPrefix(id, begun) && !slices.Contains(args, id) {
 			all = append(all, cobra.CompletionWithDesc(id, title))
 		}
 	}
@@ -141,8 +141,9 @@ func acceptedIDs(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion
 	before := begun[:strings.LastIndexByte(begun, ',')+1]
 	var all []cobra.Completion
 	for _, r := range generator.Rules() {
-		if r.Accepted() && !slices.Contains(strings.Split(before, ","), r.ID) {
-			all = append(all, cobra.CompletionWithDesc(before+r.ID, r.Title))
+		id := before + r.ID
+		if r.Accepted() && strings.HasPrefix(id, begun) && !slices.Contains(strings.Split(before, ","), r.ID) {
+			all = append(all, cobra.CompletionWithDesc(id, r.Title))
 		}
 	}
 	return all, cobra.ShellCompDirectiveNoFileComp
