@@ -27,3 +27,17 @@ func BenchmarkAssemble(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkBuildParallel makes them on all processors at once, as who builds
+// many units does.
+func BenchmarkBuildParallel(b *testing.B) {
+	data := read(b, publishedExample)
+	b.ReportAllocs()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := generator.Build(data, generator.Options{}); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/discgen/discgen/fonts"
@@ -215,12 +216,27 @@ func templateSet(file *unit.File, o Options) (*templateset.Set, finding.List, er
 			Message: fmt.Sprintf("没有名为 %q 的模板", name), Remedy: "删去这一行，使用默认模板 xinjiang",
 		}}, nil
 	}
+	set, err := loadSet(root, name)
+	return set, nil, err
+}
+
+// builtIn has the program's own sets that were read, by name. Those of a caller
+// may change and are read every time.
+var builtIn sync.Map
+
+func loadSet(root fs.FS, name string) (*templateset.Set, error) {
+	if known, ok := builtIn.Load(name); ok && root == templates.FS {
+		return known.(*templateset.Set), nil
+	}
 	folder, err := fs.Sub(root, name)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	set, err := templateset.Load(folder)
-	return set, nil, err
+	if err == nil && root == templates.FS {
+		builtIn.Store(name, set)
+	}
+	return set, err
 }
 
 func isFolder(root fs.FS, name string) bool {

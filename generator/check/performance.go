@@ -265,7 +265,10 @@ func (r *reporter) headcounts() {
 		}
 	}
 	for _, p := range r.proses() {
-		if m := headcountText.FindStringSubmatch(p.text); m != nil && m[1] == "" && p.isPerformance() {
+		if !p.isPerformance() {
+			continue
+		}
+		if m := headcountText.FindStringSubmatch(p.text); m != nil && m[1] == "" {
 			if n, err := strconv.Atoi(m[2]); err == nil {
 				note(n, p.path, m[0])
 			}

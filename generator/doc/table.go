@@ -1,6 +1,9 @@
 package doc
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Table is one table, made once and drawn by every renderer.
 //
@@ -118,23 +121,25 @@ type Placed struct {
 // spans overlap, leave a hole, leave the table, or cross from the header into
 // the body; such a table is a mistake in the program.
 func (t *Table) Layout() ([]Placed, error) {
-	rows := len(t.Header) + len(t.Body)
-	taken := make([][]bool, rows)
-	for i := range taken {
+	rows := slices.Concat(t.Header, t.Body)
+	cells := 0
+	taken := make([][]bool, len(rows))
+	for i, r := range rows {
 		taken[i] = make([]bool, len(t.Columns))
+		cells += len(r.Cells)
 	}
-	var placed []Placed
+	placed := make([]Placed, 0, cells)
 	for r := range rows {
-		p, err := t.placeRow(r, taken)
-		if err != nil {
+		var err error
+		if placed, err = t.placeRow(placed, r, taken); err != nil {
 			return nil, err
 		}
-		placed = append(placed, p...)
 	}
 	return placed, nil
 }
 
-func (t *Table) placeRow(r int, taken [][]bool) ([]Placed, error) {
+// placeRow appends the cells of a row.
+func (t *Table) placeRow(placed []Placed, r int, taken [][]bool) ([]Placed, error) {
 	header := r < len(t.Header)
 	limit, row := len(taken), Row{}
 	if header {
@@ -142,7 +147,6 @@ func (t *Table) placeRow(r int, taken [][]bool) ([]Placed, error) {
 	} else {
 		row = t.Body[r-len(t.Header)]
 	}
-	var placed []Placed
 	col := 0
 	for _, c := range row.Cells {
 		for col < len(t.Columns) && taken[r][col] {

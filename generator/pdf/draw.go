@@ -48,6 +48,7 @@ func newDrawing(meta doc.Meta, l *layout) (*drawing, error) {
 	})}
 	d.file.SetMargins(0, 0, 0)
 	d.file.SetAutoPageBreak(false, 0)
+	d.file.SetCompression(false) // pdffile does it
 	d.document = pdffile.Document{
 		Title: meta.Title, Author: meta.Author, Subject: meta.Subject, Language: meta.Language,
 		Producer: producer, Date: meta.Date, Root: l.root, Bookmarks: l.bookmarks(),

@@ -19,14 +19,8 @@ type strip struct {
 	goesOn  bool             // with the text of the strip before it
 	tag     *pdffile.Element // what the line belongs to
 	leads   bool             // what follows comes along: 如下：
-	more    []extra          // on the same line
+	leader  *typeset.Line    // of the contents: what leads from an entry's end to its page's number
 	figure  *chart.Drawing   // a drawing instead of a line
-}
-
-// extra is a piece of a strip's line that has a place of its own.
-type extra struct {
-	typeset.Line // X is the distance from the type area's left edge
-	tag          *pdffile.Element
 }
 
 // flow lays strips on pages one below the other.

@@ -63,8 +63,10 @@ func newGrid(t *doc.Table) (*grid, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body), plans: map[float64]*plan{}}
-	g.loosen()
+	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body), pad: padAcross, plans: map[float64]*plan{}}
+	if t.SinglePage {
+		g.pad = padClose // for larger type
+	}
 	g.byRow, g.ending, g.filled = make([][]*cell, g.rows), make([][]*cell, g.rows), make([]bool, g.rows)
 	for _, p := range placed {
 		c := measure(p)
@@ -78,21 +80,10 @@ func newGrid(t *doc.Table) (*grid, error) {
 	return g, nil
 }
 
-// loosen takes back what forced has done.
-func (g *grid) loosen() {
-	pad := padAcross
-	if g.table.SinglePage {
-		pad = padClose // for larger type
-	}
-	g.squeezeTo(pad, false)
-}
-
-// squeezeTo sets the room beside texts, and whether words may be torn.
-func (g *grid) squeezeTo(pad float64, torn bool) {
-	if g.pad != pad || g.torn != torn {
-		g.pad, g.torn = pad, torn
-		clear(g.plans)
-	}
+// tear lets words be torn, and sets the room beside texts.
+func (g *grid) tear(pad float64) {
+	g.pad, g.torn = pad, true
+	clear(g.plans)
 }
 
 func measure(p doc.Placed) *cell {

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/discgen/discgen/fonts"
@@ -19,43 +21,31 @@ type layout struct {
 	flow     flow
 	headings []heading
 	root     *pdffile.Element // what the document is made of
-	numbers  []int            // page number of every heading, known on the second pass
-	grids    map[*doc.Table]*grid
+	awaited  []awaited
 }
 
-// lay lays out the document. The contents need the numbers of pages that come
-// after them, so this is done twice; the numbers take the same room either way.
+// awaited is the number of a heading's page, which the contents show at a place
+// and which is not known before the last page is.
+type awaited struct {
+	heading int
+	page    *page
+	after   int     // runs of the page that come before it
+	y       float64 // of the baseline
+	tag     *pdffile.Element
+}
+
+// lay lays out the document.
 func lay(blocks []doc.Block) (*layout, error) {
-	first := &layout{grids: map[*doc.Table]*grid{}}
-	if err := first.run(blocks); err != nil || !hasContents(blocks) {
-		return first, err
+	l := &layout{headings: collectHeadings(blocks), root: &pdffile.Element{Type: "Document"}}
+	l.flow.doc = l
+	if err := l.run(blocks); err != nil {
+		return nil, err
 	}
-	second := &layout{numbers: first.headingNumbers(), grids: first.grids}
-	err := second.run(blocks)
-	return second, err
-}
-
-func hasContents(blocks []doc.Block) bool {
-	for _, b := range blocks {
-		if _, ok := b.(doc.Contents); ok {
-			return true
-		}
-	}
-	return false
-}
-
-func (l *layout) headingNumbers() []int {
-	numbers := make([]int, len(l.headings))
-	for i, h := range l.headings {
-		numbers[i] = l.pages[h.page].number
-	}
-	return numbers
+	l.putAwaited()
+	return l, nil
 }
 
 func (l *layout) run(blocks []doc.Block) error {
-	l.flow.doc = l
-	l.headings = collectHeadings(blocks)
-	l.root = &pdffile.Element{Type: "Document"}
 	next := 0 // the heading that comes next
 	for _, block := range blocks {
 		switch b := block.(type) {
@@ -129,8 +119,10 @@ func (l *layout) putStrip(s strip) {
 	}
 	p.putFigure(s.figure, p.left+s.left, top, s.tag)
 	p.put(s.Line, p.left+s.left, top+baseline(min(s.height, linePitch), s.Style.Size), s.tag)
-	for _, more := range s.more {
-		p.put(more.Line, p.left, top+baseline(linePitch, more.Style.Size), more.tag)
+	if s.leader != nil {
+		y := top + baseline(linePitch, s.leader.Style.Size)
+		p.put(*s.leader, p.left, y, nil)
+		l.awaited = append(l.awaited, awaited{s.ref - 1, p, len(p.runs), y, s.tag})
 	}
 	if s.ref > 0 {
 		p.links = append(p.links, link{p.left, top, p.width, linePitch, s.ref - 1, s.tag})
@@ -321,22 +313,29 @@ func (l *layout) entry(i int, list *pdffile.Element) []strip {
 		strips = append(strips, strip{Line: ln, left: indent, height: linePitch, ref: i + 1, tag: tag})
 	}
 	if n := len(strips); n > 0 {
-		strips[n-1].more = l.leader(indent+strips[n-1].Width, i, tag)
+		strips[n-1].leader = leader(indent + strips[n-1].Width)
 	}
 	return strips
 }
 
-// leader is the dots from where a line of the contents ends to the number of
-// heading i's page, which ends at the right edge. The dots of all lines stand
-// below each other.
-func (l *layout) leader(from float64, i int, tag *pdffile.Element) []extra {
-	number := 0
-	if i < len(l.numbers) {
-		number = l.numbers[i]
-	}
+// leader is the dots from where a line of the contents ends to where the number
+// of a page has its room. The dots of all lines stand below each other.
+func leader(from float64) *typeset.Line {
 	end := portrait.width - numberRoom
 	count := max(1, int((end-from-size3/4)/size3))
 	dots := leaderStyle.Set(strings.Repeat("…", count)).Single().Shifted(end - float64(count)*size3)
-	digits := bodyStyle.Set(fmt.Sprint(number)).Single()
-	return []extra{{dots, nil}, {digits.Shifted(portrait.width - digits.Width), tag}}
+	return &dots
+}
+
+// putAwaited puts the numbers of pages into the contents, each ending at the
+// right edge.
+func (l *layout) putAwaited() {
+	for _, a := range slices.Backward(l.awaited) {
+		number := l.pages[l.headings[a.heading].page].number
+		digits := bodyStyle.Set(strconv.Itoa(number)).Single()
+		behind := slices.Clone(a.page.runs[a.after:])
+		a.page.runs = a.page.runs[:a.after]
+		a.page.put(digits.Shifted(portrait.width-digits.Width), portrait.left, a.y, a.tag)
+		a.page.runs = append(a.page.runs, behind...)
+	}
 }

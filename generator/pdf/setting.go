@@ -150,7 +150,7 @@ func (g *grid) overPages(f frame, room float64) setting {
 func (g *grid) forced(f frame) setting {
 	var s setting
 	for _, pad := range []float64{padClose, padLeast} {
-		g.squeezeTo(pad, true)
+		g.tear(pad)
 		var p *plan
 		if s, p = g.at(f, lowest, densities[0]); p.whole {
 			break

@@ -19,7 +19,7 @@ func (l *layout) table(t *doc.Table) error {
 	}
 	lead := l.flow.takeHeadings()
 	l.flow.flush()
-	g, err := l.gridOf(t)
+	g, err := newGrid(t)
 	if err != nil {
 		return err
 	}
@@ -38,19 +38,6 @@ func (l *layout) table(t *doc.Table) error {
 	l.putNotes(g, f)
 	l.endTable(f)
 	return nil
-}
-
-// gridOf measures a table, once for all passes.
-func (l *layout) gridOf(t *doc.Table) (*grid, error) {
-	if g := l.grids[t]; g != nil {
-		g.loosen()
-		return g, nil
-	}
-	g, err := newGrid(t)
-	if err == nil {
-		l.grids[t] = g
-	}
-	return g, err
 }
 
 // widened sets headings anew for pages of another width.

@@ -26,7 +26,7 @@ type Font struct {
 // NewFont takes the characters out of a font. It fails where the font's file
 // is damaged.
 func NewFont(font *fonts.Font, chars []rune) (*Font, error) {
-	whole, err := readTruetype(font.Data())
+	whole, err := truetypeOf(font)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", font.Name, err)
 	}
@@ -48,13 +48,17 @@ func NewFont(font *fonts.Font, chars []rune) (*Font, error) {
 
 // Encode is a text in the font's codes, as a hexadecimal string of a page.
 func (f *Font) Encode(text string) string {
-	var b strings.Builder
-	b.WriteByte('<')
+	b := []byte{'<'}
 	for _, r := range text {
-		fmt.Fprintf(&b, "%04X", f.codes[r])
+		b = appendCode(b, uint16(f.codes[r]))
 	}
-	b.WriteByte('>')
-	return b.String()
+	return string(append(b, '>'))
+}
+
+// appendCode appends two bytes as hexadecimal digits.
+func appendCode(b []byte, code uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[code>>12], digits[code>>8&0xF], digits[code>>4&0xF], digits[code&0xF])
 }
 
 // tagOf makes the six letters that tell subsets of one font apart (ISO 32000-1,

@@ -16,13 +16,11 @@ var profile []byte
 
 // Text is a text string of a PDF: UTF-16 with a byte order mark, as hex.
 func Text(s string) string {
-	var b strings.Builder
-	b.WriteString("<FEFF")
+	b := []byte("<FEFF")
 	for _, unit := range utf16.Encode([]rune(s)) {
-		fmt.Fprintf(&b, "%04X", unit)
+		b = appendCode(b, unit)
 	}
-	b.WriteByte('>')
-	return b.String()
+	return string(append(b, '>'))
 }
 
 // addCatalog writes what the file says of itself, anew: the properties and the
@@ -49,7 +47,7 @@ func (f *file) addCatalog(d Document, structure, outline int) {
 func plainStream(dict string, data []byte) []byte {
 	out := fmt.Appendf(nil, "<<%s /Length %d>>\nstream\n", dict, len(data))
 	out = append(out, data...)
-	return append(out, "\nendstream\n"...)
+	return append(out, endStream...)
 }
 
 // languageTag leaves out what BCP 47 does not allow.

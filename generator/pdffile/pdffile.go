@@ -44,8 +44,9 @@ type Bookmark struct {
 	Top   float64 // height of the place from the page's lower edge
 }
 
-// Finish adds all of it to the pages that fpdf has drawn. It fails where they
-// are not as that library writes them, which is a fault of the program.
+// Finish adds all of it to the pages that fpdf has drawn, and compresses them.
+// It fails where they are not as that library writes them, which is a fault of
+// the program.
 func Finish(drawn []byte, d Document) ([]byte, error) {
 	f, err := read(drawn)
 	if err != nil {

@@ -78,9 +78,20 @@ func (f *file) readObjects(data []byte, table int) error {
 		if body, ok = bytes.CutSuffix(body, []byte("endobj\n")); !ok {
 			return errDrawn
 		}
-		f.objects[i] = slices.Clone(body)
+		f.objects[i] = packed(body)
 	}
 	return nil
+}
+
+// packed is an object with its stream compressed, if it has one: the drawing
+// library would do so too, in more time and room.
+func packed(body []byte) []byte {
+	head, rest, _ := bytes.Cut(body, []byte("\nstream\n"))
+	data, ok := bytes.CutSuffix(rest, []byte(endStream))
+	if !ok || !bytes.HasPrefix(head, []byte("<</Length ")) {
+		return slices.Clone(body)
+	}
+	return stream("", data)
 }
 
 func (f *file) findPages() error {

@@ -4,6 +4,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"sync"
+
+	"github.com/discgen/discgen/fonts"
 )
 
 // truetype reads what a subset needs from a font with TrueType outlines.
@@ -14,6 +17,20 @@ type truetype struct {
 }
 
 var errFont = errors.New("pdffile: the font file is damaged")
+
+// truetypes has the fonts that were read, by *fonts.Font: each is read once.
+var truetypes sync.Map
+
+func truetypeOf(font *fonts.Font) (*truetype, error) {
+	if known, ok := truetypes.Load(font); ok {
+		return known.(*truetype), nil
+	}
+	f, err := readTruetype(font.Data())
+	if err == nil {
+		truetypes.Store(font, f)
+	}
+	return f, err
+}
 
 func readTruetype(data []byte) (*truetype, error) {
 	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {

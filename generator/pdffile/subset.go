@@ -78,7 +78,7 @@ func componentSize(flags uint16) int {
 }
 
 func (s *subsetter) assemble() []byte {
-	var glyf, loca, hmtx []byte
+	glyf, loca, hmtx := make([]byte, 0, s.size()), []byte{}, []byte{}
 	for i := 0; i < len(s.taken); i++ { // taken grows on the way
 		loca = binary.BigEndian.AppendUint32(loca, uint32(len(glyf)))
 		hmtx = append(hmtx, s.font.metric(s.taken[i])...)
@@ -90,6 +90,15 @@ func (s *subsetter) assemble() []byte {
 		"glyf": glyf, "loca": loca, "hmtx": hmtx, "head": s.head(), "hhea": s.hhea(), "maxp": s.maxp(),
 		"cvt ": s.font.tables["cvt "], "fpgm": s.font.tables["fpgm"], "prep": s.font.tables["prep"],
 	})
+}
+
+// size is about what the outlines of all glyphs take.
+func (s *subsetter) size() int {
+	n := 0
+	for _, glyph := range s.taken {
+		n += len(s.font.outline(glyph)) + 2
+	}
+	return n
 }
 
 func (s *subsetter) head() []byte {
@@ -121,27 +130,32 @@ func (s *subsetter) maxp() []byte {
 // join puts the tables that are not empty behind a directory.
 func join(tables map[string][]byte) []byte {
 	var tags []string
+	size := 0
 	for tag, data := range tables {
 		if len(data) > 0 {
 			tags = append(tags, tag)
+			size += 16 + len(data) + 3
 		}
 	}
 	slices.Sort(tags)
 	n := len(tags)
 	power := bits.Len(uint(n)) - 1
-	out := binary.BigEndian.AppendUint32(nil, 0x00010000)
+	out := binary.BigEndian.AppendUint32(make([]byte, 0, 12+size), 0x00010000)
 	for _, v := range []int{n, 16 << power, power, 16*n - 16<<power} {
 		out = binary.BigEndian.AppendUint16(out, uint16(v))
 	}
-	var body []byte
+	at := 12 + 16*n
 	for _, tag := range tags {
 		out = append(out, tag...)
 		out = binary.BigEndian.AppendUint32(out, checksum(tables[tag]))
-		out = binary.BigEndian.AppendUint32(out, uint32(12+16*n+len(body)))
+		out = binary.BigEndian.AppendUint32(out, uint32(at))
 		out = binary.BigEndian.AppendUint32(out, uint32(len(tables[tag])))
-		body = pad(append(body, tables[tag]...))
+		at += (len(tables[tag]) + 3) / 4 * 4
 	}
-	return append(out, body...)
+	for _, tag := range tags {
+		out = pad(append(out, tables[tag]...))
+	}
+	return out
 }
 
 // pad fills up to a multiple of four bytes.
@@ -154,10 +168,10 @@ func pad(data []byte) []byte {
 
 func checksum(data []byte) uint32 {
 	var sum uint32
-	for i := 0; i < len(data); i += 4 {
-		var word [4]byte
-		copy(word[:], data[i:])
-		sum += binary.BigEndian.Uint32(word[:])
+	for ; len(data) >= 4; data = data[4:] {
+		sum += binary.BigEndian.Uint32(data)
 	}
-	return sum
+	var last [4]byte
+	copy(last[:], data)
+	return sum + binary.BigEndian.Uint32(last[:])
 }

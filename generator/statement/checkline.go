@@ -24,7 +24,7 @@ var steps = []position{{row: 1}, {col: 1}}
 func (g grid) blocks(all []Identity) []*block {
 	var blocks []*block
 	for _, i := range g.shown(all) {
-		if n := len(blocks); n == 0 || !g.extends(blocks[n-1], i) {
+		if n := len(blocks); n == 0 || !g.extends(blocks[n-1], &i) {
 			blocks = append(blocks, &block{})
 		}
 		b := blocks[len(blocks)-1]
@@ -35,8 +35,8 @@ func (g grid) blocks(all []Identity) []*block {
 
 // extends reports whether an identity continues a block, whose direction the
 // second one settles.
-func (g grid) extends(b *block, i Identity) bool {
-	last := b.identities[len(b.identities)-1]
+func (g grid) extends(b *block, i *Identity) bool {
+	last := &b.identities[len(b.identities)-1]
 	if last.Rule != i.Rule || last.Title != i.Title || len(last.Parts) != len(i.Parts) {
 		return false
 	}
@@ -50,23 +50,31 @@ func (g grid) extends(b *block, i Identity) bool {
 }
 
 // apart reports whether every term of b stands a step behind that of a.
-func (g grid) apart(a, b Identity, step position) bool {
-	from, to := a.terms(), b.terms()
-	for i := range from {
-		if from[i].TakenOff != to[i].TakenOff || !g.follows(from[i], to[i], step) {
+func (g grid) apart(a, b *Identity, step position) bool {
+	for n := range a.terms() {
+		from, to := a.term(n), b.term(n)
+		if from.TakenOff != to.TakenOff || !g.follows(from, to, step) {
 			return false
 		}
 	}
 	return true
 }
 
-func (g grid) follows(a, b Term, step position) bool {
+func (g grid) follows(a, b *Term, step position) bool {
 	p, q := g.cells[a.At.name()], g.cells[b.At.name()]
 	return q == position{p.table, p.row + step.row, p.col + step.col}
 }
 
-// terms are the total and the parts.
-func (i Identity) terms() []Term { return append([]Term{i.Total}, i.Parts...) }
+// terms is how many terms there are: the total and the parts.
+func (i *Identity) terms() int { return 1 + len(i.Parts) }
+
+// term is one of them, 0 being the total.
+func (i *Identity) term(n int) *Term {
+	if n == 0 {
+		return &i.Total
+	}
+	return &i.Parts[n-1]
+}
 
 func (b *block) tolerance() decimal.Decimal {
 	most := decimal.Zero
@@ -78,8 +86,8 @@ func (b *block) tolerance() decimal.Decimal {
 
 // term is the range of one term of all identities, 0 being the total.
 func (b *block) term(n int) string {
-	first, last := b.identities[0].terms(), b.identities[len(b.identities)-1].terms()
-	return doc.Range(first[n].At.name(), last[n].At.name())
+	first, last := &b.identities[0], &b.identities[len(b.identities)-1]
+	return doc.Range(first.term(n).At.name(), last.term(n).At.name())
 }
 
 // gap is the formula of the differences, of one cell or of a range of them.
@@ -106,8 +114,9 @@ func (b *block) largestGap() string {
 // checkLine is one line of the table of checks: blocks that say the same and
 // allow the same difference.
 type checkLine struct {
-	grid   grid
-	blocks []*block
+	grid       grid
+	blocks     []*block
+	identities []Identity // of all blocks
 }
 
 // maxTerms is how many ranges one line may have: a function of a spreadsheet
@@ -118,15 +127,16 @@ func (g grid) lines(blocks []*block) []*checkLine {
 	var lines []*checkLine
 	open := map[string]*checkLine{}
 	for _, b := range blocks {
-		i := b.identities[0]
+		i := &b.identities[0]
 		key := i.Rule + i.Title + b.tolerance().String()
 		l := open[key]
-		if l == nil || l.terms()+len(i.terms()) > maxTerms {
+		if l == nil || l.terms()+i.terms() > maxTerms {
 			l = &checkLine{grid: g}
 			open[key] = l
 			lines = append(lines, l)
 		}
 		l.blocks = append(l.blocks, b)
+		l.identities = append(l.identities, b.identities...)
 	}
 	return lines
 }
@@ -134,36 +144,26 @@ func (g grid) lines(blocks []*block) []*checkLine {
 func (l *checkLine) terms() int {
 	n := 0
 	for _, b := range l.blocks {
-		n += len(b.identities[0].terms())
+		n += b.identities[0].terms()
 	}
 	return n
 }
 
-func (l *checkLine) identities() []Identity {
-	var all []Identity
-	for _, b := range l.blocks {
-		all = append(all, b.identities...)
-	}
-	return all
-}
-
-func (l *checkLine) rule() string { return l.blocks[0].identities[0].Rule }
+func (l *checkLine) rule() string { return l.identities[0].Rule }
 
 // row is the line as cells, whose names carry its number.
 func (l *checkLine) row(n int) doc.Row {
-	all := l.identities()
-	first := all[0]
-	count := doc.Number{Value: decimal.NewFromInt(int64(len(all)))}
+	count := doc.Number{Value: decimal.NewFromInt(int64(len(l.identities)))}
 	total, sum, gap, tolerance := l.sums()
 	at := func(what string) string { return fmt.Sprintf("check %d %s", n, what) }
 	figure := func(what string, v decimal.Decimal, f string) doc.Cell {
 		return doc.Cell{Number: doc.Amount(v), Name: at(what), Formula: doc.Formula(f)}
 	}
 	gapFormula := "ROUND(" + doc.Ref(at("total")) + "-" + doc.Ref(at("sum")) + ",2)"
-	if len(all) > 1 {
+	if len(l.identities) > 1 {
 		gapFormula = l.largestGap()
 	}
-	return row(label(l.rule()), label(l.forms()), label(first.Title), doc.Cell{Number: &count, Align: doc.AlignCenter},
+	return row(label(l.rule()), label(l.forms()), label(l.identities[0].Title), doc.Cell{Number: &count, Align: doc.AlignCenter},
 		figure("total", total, l.totalFormula()), figure("sum", sum, l.sumFormula()), figure("gap", gap, gapFormula),
 		figure("tolerance", tolerance, ""),
 		doc.Cell{
@@ -177,14 +177,13 @@ var resultWord = map[bool]string{true: agrees, false: disagrees}
 // sums are the figures of the line: the gap is that of its one identity, or
 // the largest of several.
 func (l *checkLine) sums() (total, sum, gap, tolerance decimal.Decimal) {
-	all := l.identities()
-	for _, i := range all {
+	for _, i := range l.identities {
 		total = total.Add(i.Total.Wan)
-		sum = sum.Add(i.Total.Wan.Sub(i.printedGap()))
+		sum = sum.Add(i.Sum())
 		gap = decimal.Max(gap, i.printedGap().Abs())
 	}
-	if len(all) == 1 {
-		gap = all[0].printedGap()
+	if len(l.identities) == 1 {
+		gap = l.identities[0].printedGap()
 	}
 	return total, sum, gap, l.blocks[0].tolerance()
 }
@@ -194,7 +193,7 @@ func (l *checkLine) totalFormula() string {
 	for _, b := range l.blocks {
 		totals = append(totals, b.term(0))
 	}
-	if len(l.identities()) == 1 {
+	if len(l.identities) == 1 {
 		return totals[0]
 	}
 	return "ROUND(SUM(" + strings.Join(totals, ",") + "),2)"
@@ -208,7 +207,7 @@ func (l *checkLine) sumFormula() string {
 			sums[takenOff] = append(sums[takenOff], l.grid.parts(b, takenOff)...)
 		}
 	}
-	if all := l.identities(); len(all) == 1 && len(all[0].Parts) == 1 {
+	if len(l.identities) == 1 && len(l.identities[0].Parts) == 1 {
 		return sums[false][0]
 	}
 	if len(sums[false])+len(sums[true]) == 0 {
@@ -245,7 +244,7 @@ func (g grid) parts(b *block, takenOff bool) []string {
 // run is how many terms, from the first on, follow each other by a step.
 func (g grid) run(parts []Term, step position) int {
 	n := 1
-	for n < len(parts) && g.follows(parts[n-1], parts[n], step) {
+	for n < len(parts) && g.follows(&parts[n-1], &parts[n], step) {
 		n++
 	}
 	return n
@@ -265,9 +264,9 @@ func (l *checkLine) largestGap() string {
 // forms are the numbers of the statements that the line refers to.
 func (l *checkLine) forms() string {
 	var forms []string
-	for _, i := range l.identities() {
-		for _, t := range i.terms() {
-			if f := l.grid.forms[t.At.Statement]; !slices.Contains(forms, f) {
+	for _, i := range l.identities {
+		for n := range i.terms() {
+			if f := l.grid.forms[i.term(n).At.Statement]; !slices.Contains(forms, f) {
 				forms = append(forms, f)
 			}
 		}

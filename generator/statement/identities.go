@@ -54,7 +54,7 @@ func (i Identity) HoldsWithinRounding() bool {
 // file gives the figures as they were published, and a single part is rounded
 // as its total is.
 func (i Identity) Tolerance() decimal.Decimal {
-	given := slices.ContainsFunc(i.terms(), func(t Term) bool { return t.Rounded })
+	given := i.Total.Rounded || slices.ContainsFunc(i.Parts, func(t Term) bool { return t.Rounded })
 	n := 0
 	for _, p := range i.Parts {
 		if !p.IsZero() || given {

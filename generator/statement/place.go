@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
@@ -37,7 +38,9 @@ const (
 func part(row string, i int) string { return fmt.Sprintf("%s/%d", row, i) }
 
 // name is the name of the cell at the place.
-func (p Place) name() string { return fmt.Sprintf("%s %s %d", p.Statement, p.Row, p.Column) }
+func (p Place) name() string {
+	return string(p.Statement) + " " + p.Row + " " + strconv.Itoa(p.Column)
+}
 
 // cell is the cell that prints a figure at the place.
 func (p Place) cell(f figures.Figure) doc.Cell {

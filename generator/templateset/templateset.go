@@ -59,7 +59,7 @@ type Document struct {
 	XLSXName      string   `toml:"xlsx_name" need:"yes"`      // file name without folder
 }
 
-// Set is a template set that was read.
+// Set is a template set that was read. Goroutines may share it.
 type Set struct {
 	Settings Settings
 	texts    *template.Template // the phrases, and each file by its name

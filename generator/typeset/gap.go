@@ -99,30 +99,29 @@ type sum struct {
 	counts [3]int          // gaps that may grow, by growth
 }
 
-func (s sum) plus(o sum, sign float64) sum {
-	s.width += sign * o.width
-	s.blanks += sign * o.blanks
+// less takes another sum off.
+func (s *sum) less(o *sum) {
+	s.width -= o.width
+	s.blanks -= o.blanks
 	for i := range s.room {
-		s.room[i] += sign * o.room[i]
+		s.room[i] -= o.room[i]
 	}
 	for i := range s.counts {
-		s.counts[i] += int(sign) * o.counts[i]
+		s.counts[i] -= o.counts[i]
 	}
-	return s
 }
 
-// of is the sum of one gap.
-func (t *Text) of(i int) sum {
-	g := t.gaps[i]
-	s := sum{width: g.natural}
-	s.room[g.shrinks] = g.room
+// count adds the gap behind glyph i or, by the sign, takes it off.
+func (t *Text) count(s *sum, i, sign int) {
+	g := &t.gaps[i]
+	s.width += float64(sign) * g.natural
+	s.room[g.shrinks] += float64(sign) * g.room
 	if !g.tight {
-		s.counts[g.grows] = 1
+		s.counts[g.grows] += sign
 	}
 	if g.grows == atBlank {
-		s.blanks = t.glyphs[i].Width
+		s.blanks += float64(sign) * t.glyphs[i].Width
 	}
-	return s
 }
 
 // add gives the sums before every glyph, so that those of any line are a
@@ -130,7 +129,8 @@ func (t *Text) of(i int) sum {
 func (t *Text) add() []sum {
 	sums := make([]sum, len(t.glyphs)+1)
 	for i, g := range t.glyphs {
-		sums[i+1] = sums[i].plus(t.of(i), 1)
+		sums[i+1] = sums[i]
+		t.count(&sums[i+1], i, 1)
 		sums[i+1].width += g.Width
 	}
 	return sums
@@ -146,7 +146,9 @@ func (t *Text) extent(start, end int) sum {
 	if end == start {
 		return sum{}
 	}
-	s := t.sums[end].plus(t.sums[start], -1).plus(t.of(end-1), -1)
+	s := t.sums[end]
+	s.less(&t.sums[start])
+	t.count(&s, end-1, -1)
 	if t.cutsHead(start) {
 		s.width -= t.style.half(t.glyphs[start])
 	}

@@ -47,7 +47,7 @@ func (t *Text) endAt(i int) float64 {
 	if i == 0 {
 		return 0
 	}
-	at := t.sums[i].width - t.of(i-1).width
+	at := t.sums[i].width - t.gaps[i-1].natural
 	if t.glyphs[i-1].endsBlank() {
 		at -= t.style.half(t.glyphs[i-1])
 	}

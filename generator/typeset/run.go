@@ -48,6 +48,5 @@ func (l Line) run(start, end int) Run {
 
 // space is what stands behind glyph i beyond the width that its font gives it.
 func (l Line) space(i int) float64 {
-	g := l.Glyphs[i]
-	return l.X[i+1] - l.X[i] - g.Font.Advance(g.Char)*l.Style.Size
+	return l.X[i+1] - l.X[i] - l.Glyphs[i].em*l.Style.Size
 }

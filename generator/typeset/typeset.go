@@ -31,6 +31,7 @@ type Glyph struct {
 	Char  rune
 	Font  *fonts.Font
 	Width float64 // with tracking
+	em    float64 // the width that the font gives it, in em
 	wide  bool    // one em wide: Han and the marks of Chinese text
 	class class
 }
@@ -54,7 +55,7 @@ func (s Style) Set(text string) *Text {
 			continue
 		}
 		em := f.Advance(r)
-		g := Glyph{Char: r, Font: f, Width: em * s.Size, wide: em == 1}
+		g := Glyph{Char: r, Font: f, Width: em * s.Size, em: em, wide: em == 1}
 		g.class = classOf(g)
 		if g.wide {
 			g.Width += s.Track

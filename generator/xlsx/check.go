@@ -124,7 +124,7 @@ func legal(r rune) bool {
 	switch {
 	case r < ' ':
 		return r == '\t' || r == '\n' || r == '\r'
-	case r == escapeMark, r == figureMark, r == textMark, r == 0xFFFE, r == 0xFFFF:
+	case r >= escapeMark && r <= endMark, r == 0xFFFE, r == 0xFFFF:
 		return false
 	}
 	return true

@@ -3,7 +3,6 @@ package xlsx
 import (
 	"errors"
 	"fmt"
-	"regexp"
 )
 
 // named is a cell that formulas may refer to.
@@ -83,30 +82,20 @@ func address(p *plan, cells map[string]named, first, last string) (string, error
 	return prefix + from + ":" + to, err
 }
 
-// The library writes a formula without its result. Until repack, the result
-// stands behind the formula, after one of these marks; they are noncharacters,
-// which no text holds.
+// The library writes a formula without its result. Until pack, the result
+// stands behind the formula, between two marks; a third stands before a formula
+// whose result is a figure. They are noncharacters, which no text holds.
 const (
 	figureMark = '\uFDD1'
-	textMark   = '\uFDD2'
+	resultMark = '\uFDD2'
+	endMark    = '\uFDD3'
 )
 
 // withResult is the formula of a piece with its result behind it.
 func withResult(x piece) string {
+	mark, result := "", escaped(x.text)
 	if x.number != nil {
-		return x.placed + string(figureMark) + x.number.CellValue().String()
+		mark, result = string(figureMark), x.number.CellValue().String()
 	}
-	return x.placed + string(textMark) + escaped(x.text)
-}
-
-var (
-	figureResult = regexp.MustCompile(` t="str"><f>([^<]*)` + string(figureMark) + `([^<]*)</f>`)
-	textResult   = regexp.MustCompile(`<f>([^<]*)` + string(textMark) + `([^<]*)</f>`)
-)
-
-// writeResults writes the results that stand behind formulas as the values of
-// their cells, a figure as a figure.
-func writeResults(part []byte) []byte {
-	part = figureResult.ReplaceAll(part, []byte(`><f>$1</f><v>$2</v>`))
-	return textResult.ReplaceAll(part, []byte(`<f>$1</f><v>$2</v>`))
+	return mark + x.placed + string(resultMark) + result + string(endMark)
 }

@@ -45,7 +45,7 @@ func columnWidths(t *doc.Table, grid []piece) []float64 {
 		widths[i] = float64(max(c.Width, 1)) + padding
 	}
 	addIndents(widths, grid)
-	for _, x := range slices.SortedStableFunc(slices.Values(grid), bySpan(piece.colSpan)) {
+	for _, x := range bySpan(grid, (*piece).colSpan) {
 		widen(widths[x.col:x.col+x.cols], x.minWidth())
 	}
 	fill(widths, pageWidth(t.Landscape))
@@ -79,12 +79,17 @@ func pageWidth(landscape bool) float64 {
 
 // bySpan orders pieces so that the small ones settle the sizes first and the
 // large ones ask only for what is still missing.
-func bySpan(span func(piece) int) func(a, b piece) int {
-	return func(a, b piece) int { return cmp.Compare(span(a), span(b)) }
+func bySpan(pieces []piece, span func(*piece) int) []*piece {
+	ordered := make([]*piece, len(pieces))
+	for i := range pieces {
+		ordered[i] = &pieces[i]
+	}
+	slices.SortStableFunc(ordered, func(a, b *piece) int { return cmp.Compare(span(a), span(b)) })
+	return ordered
 }
 
-func (x piece) colSpan() int { return x.cols }
-func (x piece) rowSpan() int { return x.rows }
+func (x *piece) colSpan() int { return x.cols }
+func (x *piece) rowSpan() int { return x.rows }
 
 // minWidth is the width under which a figure shows as #### or a word breaks.
 func (x piece) minWidth() float64 {
@@ -143,7 +148,7 @@ func rowHeightsWith(p *plan, padding float64) []float64 {
 	for i := range heights {
 		heights[i] = min(minRow, textSize*lineFactor+padding)
 	}
-	for _, x := range slices.SortedStableFunc(slices.Values(p.pieces), bySpan(piece.rowSpan)) {
+	for _, x := range bySpan(p.pieces, (*piece).rowSpan) {
 		widen(heights[x.row:x.row+x.rows], x.height(p.widths)+padding)
 	}
 	for i, h := range heights {

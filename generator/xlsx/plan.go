@@ -121,6 +121,7 @@ func leftColumns(widths []float64, right string) int {
 }
 
 func (p *plan) addGrid(grid []piece, rows int) {
+	p.pieces = slices.Grow(p.pieces, len(grid))
 	for _, x := range grid {
 		x.row += p.rows
 		p.formulas = p.formulas || x.formula != ""

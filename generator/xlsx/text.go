@@ -85,7 +85,7 @@ func longestChunk(text string) int {
 	return longest
 }
 
-// escapeMark stands for _x005F_ until repack: the library misses some of the
+// escapeMark stands for _x005F_ until pack: the library misses some of the
 // underscores that must be written so, and would escape an escaped one again.
 // It is a noncharacter, which no text holds.
 const escapeMark = '\uFDD0'

@@ -27,11 +27,11 @@ func Render(w io.Writer, meta doc.Meta, sheets []doc.Sheet) error {
 	if err != nil {
 		return err
 	}
-	raw, err := draw(meta, plans)
+	parts, err := draw(meta, plans)
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
-	packed, err := repack(raw, fileDate(meta.Date))
+	packed, err := pack(parts, fileDate(meta.Date))
 	if err != nil {
 		return fmt.Errorf("workbook: %w", err)
 	}
@@ -55,8 +55,8 @@ func planAll(sheets []doc.Sheet) ([]*plan, error) {
 	return plans, placeFormulas(plans)
 }
 
-// draw makes the file of the plans, as the library packs it.
-func draw(meta doc.Meta, plans []*plan) (raw []byte, err error) {
+// draw makes the parts of the file.
+func draw(meta doc.Meta, plans []*plan) (made []*part, err error) {
 	f := excelize.NewFile()
 	defer func() { err = errors.Join(err, f.Close()) }()
 	if err := setDefaultFont(f); err != nil {
@@ -79,11 +79,7 @@ func draw(meta doc.Meta, plans []*plan) (raw []byte, err error) {
 	if err := f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: new(true)}); err != nil {
 		return nil, err
 	}
-	buf, err := f.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return buf.Bytes(), nil
+	return partsOf(f)
 }
 
 // addSheet takes over the sheet that a new file begins with for the first one.
