@@ -254,8 +254,20 @@ func TestSameBytesFromAnotherFolder(t *testing.T) {
 	}
 }
 
+// needGit skips a test where there is no git, but not in CI.
+func needGit(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("git"); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal(err)
+		}
+		t.Skip(err)
+	}
+}
+
 // What lies about beside the repository's own files is not handed out.
 func TestOnlyWhatGitKnows(t *testing.T) {
+	needGit(t)
 	folder := t.TempDir()
 	for _, name := range append([]string{"docs/own.md", "examples/x/unit.toml", "examples/x/说明.pdf", "fonts/licences/a"}, handedOut[:3]...) {
 		p := filepath.Join(folder, name)
@@ -282,6 +294,7 @@ func TestSameProgramFromAnotherFolder(t *testing.T) {
 	if testing.Short() {
 		t.Skip("links the program twice")
 	}
+	needGit(t)
 	here := target{runtime.GOOS, runtime.GOARCH}
 	first, err := build(root, "1.2.3-test", here)
 	if err != nil {
