@@ -33,7 +33,7 @@ import (
 // Options are what a build may be told beside its unit file. The zero value
 // takes the built-in template sets and no date.
 type Options struct {
-	Templates fs.FS     // a folder for each template set; nil: the built-in sets
+	Templates fs.FS     // a folder for each template set, or a set itself, which is taken for every unit; nil: the built-in sets
 	Date      time.Time // the date inside the files where the unit file has none (SOURCE_DATE_EPOCH)
 	Strict    bool      // warnings that are not accepted are errors
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
@@ -56,7 +56,8 @@ type Result struct {
 }
 
 // Build makes the two files of a unit. Problems of the input are findings; an
-// error is a fault of the template set or of the program.
+// error is a fault of the template set (a TemplateFault, or several of them) or
+// of the program.
 func Build(data []byte, o Options) (Result, error) {
 	fonts.Warm() // the file is read and checked while they are unpacked
 	pkg, result, err := Assemble(data, o)
@@ -99,11 +100,15 @@ func Rules() []check.Rule { return check.Rules() }
 // none is near.
 func NearestRule(id string) string { return nearest(id, ruleIDs()) }
 
-// NearestCheck is NearestRule, of the checks of a finished PDF too.
+// NearestCheck is NearestRule, of the checks of finished PDFs and of templates
+// too.
 func NearestCheck(id string) string {
 	ids := ruleIDs()
 	for _, c := range verify.Checks() {
 		ids = append(ids, c.ID)
+	}
+	for _, r := range TemplateRules() {
+		ids = append(ids, r.ID)
 	}
 	return nearest(id, ids)
 }
@@ -204,16 +209,21 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 	}, nil
 }
 
-// templateSet reads the set that the unit file names.
+// templateSet reads the set that the unit file names, or the only one that
+// there is.
 func templateSet(file *unit.File, o Options) (*templateset.Set, finding.List, error) {
 	name, root := file.Unit.TemplateSet, o.Templates
 	if root == nil {
 		root = templates.FS
 	}
+	if isSet(root, ".") {
+		set, err := templateset.Load(root)
+		return set, nil, err
+	}
 	if name != path.Base(name) || !fs.ValidPath(name) || !isFolder(root, name) {
 		return nil, finding.List{{
 			Rule: "U-10", Place: file.At("template_set"), Path: "template_set",
-			Message: fmt.Sprintf("没有名为 %q 的模板", name), Remedy: "删去这一行，使用默认模板 xinjiang",
+			Message: fmt.Sprintf("没有名为 %q 的模板", name), Remedy: otherSets(root, o.Templates == nil),
 		}}, nil
 	}
 	set, err := loadSet(root, name)
@@ -237,6 +247,15 @@ func loadSet(root fs.FS, name string) (*templateset.Set, error) {
 		builtIn.Store(name, set)
 	}
 	return set, err
+}
+
+// otherSets says what to do about a set that is not there.
+func otherSets(root fs.FS, builtIn bool) string {
+	names := TemplateSets(root)
+	if builtIn || len(names) == 0 {
+		return "删去这一行，使用默认模板 xinjiang"
+	}
+	return fmt.Sprintf("写成 template_set = %q；这个文件夹里的模板有 %s", names[0], strings.Join(names, "、"))
 }
 
 func isFolder(root fs.FS, name string) bool {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,35 +11,32 @@ import (
 )
 
 // TemplateSums are the SHA-256 sums of all template sets in a folder (nil: of
-// the built-in sets), by name. A sum stands for the names and the bytes of all
-// files of the set.
+// the built-in sets), by the names that TemplateSets gives. A sum stands for
+// the names and the bytes of all files of the set.
 func TemplateSums(root fs.FS) (map[string]string, error) {
 	if root == nil {
 		root = templates.FS
 	}
-	entries, err := fs.ReadDir(root, ".")
-	if err != nil {
-		return nil, err
-	}
 	sums := map[string]string{}
-	for _, e := range entries {
-		if !e.IsDir() {
-			continue
+	for _, name := range TemplateSets(root) {
+		set, err := fs.Sub(root, cmp.Or(name, "."))
+		if err != nil {
+			return nil, err
 		}
-		if sums[e.Name()], err = templateSum(root, e.Name()); err != nil {
+		if sums[name], err = templateSum(set); err != nil {
 			return nil, err
 		}
 	}
 	return sums, nil
 }
 
-func templateSum(root fs.FS, set string) (string, error) {
+func templateSum(set fs.FS) (string, error) {
 	h := sha256.New()
-	err := fs.WalkDir(root, set, func(p string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(set, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(root, p)
+		data, err := fs.ReadFile(set, p)
 		_, _ = fmt.Fprintf(h, "%s\x00%d\x00%s", p, len(data), data)
 		return err
 	})

@@ -42,6 +42,22 @@ func TestTemplateSums(t *testing.T) {
 	}
 }
 
+// A folder that is a set itself has the sum of the same set in a folder.
+func TestTemplateSumOfOneSet(t *testing.T) {
+	set, err := fs.Sub(templates.FS, "xinjiang")
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := generator.TemplateSums(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := generator.TemplateSums(nil)
+	if err != nil || len(one) != 1 || one[""] == "" || one[""] != all["xinjiang"] {
+		t.Error(err, one, all)
+	}
+}
+
 // Without a folder the sums are those of the built-in sets.
 func TestTemplateSumsOfTheBuiltInSets(t *testing.T) {
 	own, err := generator.TemplateSums(nil)

@@ -77,7 +77,7 @@ func buildFile(path, folder string, options generator.Options) (result, []byte) 
 	made, err := generator.Build(data, options)
 	r.findings = made.Findings
 	if err != nil {
-		r.failure = failure{statusMachine, err.Error()}
+		r.failure = templateFailure(err, options.Templates != nil)
 	} else if !made.Findings.HasErrors() {
 		if r.outputs, err = generator.Write(folder, made.Files); err != nil {
 			r.failure = machineFailure(folder, err)

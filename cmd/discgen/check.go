@@ -103,7 +103,7 @@ func checkFile(path string, options generator.Options) (result, []byte) {
 	}
 	var err error
 	if r.findings, err = generator.Check(data, options); err != nil {
-		r.failure = failure{statusMachine, err.Error()}
+		r.failure = templateFailure(err, options.Templates != nil)
 	}
 	return r, data
 }

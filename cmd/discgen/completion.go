@@ -66,16 +66,19 @@ func writeScript(root *cobra.Command, shell string, w io.Writer) error {
 	return root.GenPowerShellCompletion(w)
 }
 
-// words are what stands behind the name of each command.
+// words are what stands behind each command, by its name and those above it.
 var words = map[string]cobra.CompletionFunc{
-	"build":         first(filesOf("toml")),
-	"check":         filesOf("toml"),
-	"batch":         folders,
-	"merge-reports": first(folders),
-	"import":        filesOf("xlsx", "xlsm"),
-	"verify":        filesOf("pdf"),
-	"explain":       explainedIDs,
-	"completion":    first(cobra.FixedCompletions(shells, cobra.ShellCompDirectiveNoFileComp)),
+	"build":            first(filesOf("toml")),
+	"check":            filesOf("toml"),
+	"batch":            folders,
+	"merge-reports":    first(folders),
+	"import":           filesOf("xlsx", "xlsm"),
+	"verify":           filesOf("pdf"),
+	"explain":          explainedIDs,
+	"templates export": first(folders),
+	"templates check":  first(folders),
+	"templates fields": cobra.NoFileCompletions,
+	"completion":       first(cobra.FixedCompletions(shells, cobra.ShellCompDirectiveNoFileComp)),
 }
 
 // outputs are what stands behind --output; a folder for commands that are not
@@ -85,15 +88,15 @@ var outputs = map[string]cobra.CompletionFunc{"import": filesOf("toml")}
 // complete tells the library how the words and options of each command are
 // completed.
 func complete(root *cobra.Command) {
-	for _, c := range root.Commands() {
-		if f, ok := words[c.Name()]; ok {
+	for _, c := range allCommands(root) {
+		if f, ok := words[strings.TrimPrefix(c.CommandPath(), root.Name()+" ")]; ok {
 			c.ValidArgsFunction = f
 		}
 		output, ok := outputs[c.Name()]
 		if !ok {
 			output = folders
 		}
-		for name, f := range map[string]cobra.CompletionFunc{"output": output, "accept": acceptedIDs} {
+		for name, f := range map[string]cobra.CompletionFunc{"output": output, "accept": acceptedIDs, "templates": folders} {
 			if c.Flags().Lookup(name) != nil {
 				_ = c.RegisterFlagCompletionFunc(name, f) // which fails for options that are not there alone
 			}
@@ -131,6 +134,9 @@ func explainedIDs(_ *cobra.Command, args []string, begun string) ([]cobra.Comple
 	}
 	for _, c := range verify.Checks() {
 		add(c.ID, c.Title)
+	}
+	for _, r := range generator.TemplateRules() {
+		add(r.ID, r.Title)
 	}
 	return all, cobra.ShellCompDirectiveNoFileComp
 }

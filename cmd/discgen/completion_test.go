@@ -44,6 +44,10 @@ func TestCompletion(t *testing.T) {
 		{"workbooks", []string{"import", ""}, []string{"xlsx", "xlsm"}, extensions},
 		{"unit file of import", []string{"import", "a.xlsx", "-o", ""}, []string{"toml"}, extensions},
 		{"PDFs", []string{"verify", ""}, []string{"pdf"}, extensions},
+		{"folder of templates", []string{"build", "a.toml", "--templates", ""}, nil, onlyDirs},
+		{"folder of templates to check", []string{"templates", "check", ""}, nil, onlyDirs},
+		{"commands below a command", []string{"templates", "ex"}, []string{"export\t把内置的模板写到一个文件夹，供修改"}, noFiles},
+		{"a rule of templates to explain", []string{"explain", "M-05"}, []string{"M-05\t所用的字段存在"}, noFiles},
 		{"folder of outputs", []string{"build", "a.toml", "--output", ""}, nil, onlyDirs},
 		{"a rule to accept", []string{"check", "--accept", "S-04"}, []string{"S-04\t运行费与保有量"}, noFiles},
 		{"another rule to accept", []string{"build", "--accept", "N-31,S-0"}, []string{"N-31,S-01\t决算不超预算", "N-31,S-04\t运行费与保有量", "…"}, noFiles},
@@ -75,9 +79,9 @@ func TestCompletion(t *testing.T) {
 // No command is forgotten: each completes its words, not whatever files there
 // are.
 func TestEveryCommandCompletes(t *testing.T) {
-	for _, c := range newRoot(nil, nil).Commands() {
-		if c.IsAvailableCommand() && c.ValidArgsFunction == nil {
-			t.Errorf("%s completes nothing", c.Name())
+	for _, c := range allCommands(newRoot(nil, nil)) {
+		if c.IsAvailableCommand() && !c.HasSubCommands() && c.ValidArgsFunction == nil {
+			t.Errorf("%s completes nothing", c.CommandPath())
 		}
 	}
 }

@@ -24,6 +24,7 @@ const (
 	findingsPage = "../../docs/findings.md"
 	rulesFolder  = "../../generator/testdata/rules"
 	importsFile  = "../../generator/intake/testdata/findings.json"
+	shownFile    = "../../generator/templatecheck/testdata/shown.json"
 )
 
 // The page of all findings is an introduction and a section for every rule and
@@ -89,6 +90,7 @@ func (e *explainer) page(t *testing.T) string {
 			}
 		}
 	}
+	b.WriteString("## " + kindOfTemplates + "\n\n" + templateRules(t))
 	b.WriteString("## 做好的 PDF\n\n" + pdfChecks(t))
 	return strings.TrimSuffix(b.String(), "\n")
 }
@@ -267,6 +269,54 @@ func imported(t *testing.T, all []shown) string {
 	return "读取公开表时程序列出，例如：\n\n" + b.String() + "\n"
 }
 
+// templateRules are the sections of the rules of templates.
+func templateRules(t *testing.T) string {
+	t.Helper()
+	var cases []struct{ Rule, File, Old, New string }
+	if err := json.Unmarshal([]byte(read(t, shownFile)), &cases); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, r := range generator.TemplateRules() {
+		b.WriteString("### " + r.ID + " " + r.Title + "\n\n- 严重程度：" + r.Severity.String() + "\n- 涉及：" + r.Touches +
+			"\n- 方式：`discgen templates check` 检查模板，`build`、`check` 用 `--templates` 时也检查\n\n")
+		for _, c := range cases {
+			if c.Rule == r.ID {
+				b.WriteString(changedTemplate(t, r.ID, c.File, c.Old, c.New))
+			}
+		}
+	}
+	return b.String()
+}
+
+// changedTemplate changes a file of a built-in set, or takes it away, and shows
+// what the program says.
+func changedTemplate(t *testing.T, id, file, old, text string) string {
+	t.Helper()
+	folder := t.TempDir()
+	if got := discgen("templates", "export", folder); got.status != statusDone {
+		t.Fatal(got.stderr)
+	}
+	path := filepath.Join(folder, "xinjiang", file)
+	change, err := "例：把内置模板的 "+file+" 改动一处：\n\n"+marked("- ", old)+marked("+ ", text), error(nil)
+	if old == "*" {
+		change, err = "例：删去内置模板的 "+file+"。\n", os.Remove(path)
+	} else {
+		err = os.WriteFile(path, []byte(strings.Replace(read(t, path), old, text, 1)), 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := strings.ReplaceAll(discgen("templates", "check", folder).stdout, filepath.Join(folder, "xinjiang")+string(filepath.Separator), "")
+	for _, block := range blocks(said) {
+		if strings.Contains(block, " ["+id+" ") {
+			return change + "\n程序列出：\n\n" + indented(block) + "\n"
+		}
+	}
+	t.Errorf("the program says nothing of %s:\n%s", id, said)
+	return ""
+}
+
 // badPDF fails every check but that for encryption, for which there is a file
 // of its own: of what is locked the others see nothing.
 var badPDF = strings.Replace(strings.Replace(poor, "/Type1", "/Type0", 1), "/Pages 2 0 R>>", "/Pages 2 0 R /OpenAction <</S /JavaScript /JS (app.beep)>> "+
@@ -306,6 +356,9 @@ func TestExplain(t *testing.T) {
 	for _, c := range verify.Checks() {
 		ids = append(ids, c.ID)
 	}
+	for _, r := range generator.TemplateRules() {
+		ids = append(ids, r.ID)
+	}
 	for _, id := range ids {
 		got := discgen("explain", id)
 		title := titles()[id]
@@ -339,6 +392,7 @@ func TestExplainMistakes(t *testing.T) {
 		{"none", nil, statusUsage, "请写明编号"},
 		{"near a rule", []string{"S-4"}, statusUsage, `没有 "S-4" 这个编号，是否想写 S-04`},
 		{"near a check of a PDF", []string{"D-5"}, statusUsage, "是否想写 D-05"},
+		{"near a rule of templates", []string{"M-5"}, statusUsage, "是否想写 M-05"},
 		{"near none", []string{"运行费"}, statusUsage, `没有 "运行费" 这个编号；`},
 		{"one of two", []string{"S-04", "S-4"}, statusUsage, "是否想写 S-04"},
 	} {

@@ -17,10 +17,11 @@ const helpFolder = "testdata/help"
 // helps are the command lines that ask for the help of the program and of each
 // command, by the names of their golden files.
 func helps() map[string][]string {
-	all := map[string][]string{"discgen.txt": {"--help"}}
-	for _, c := range newRoot(io.Discard, io.Discard).Commands() {
-		if c.IsAvailableCommand() {
-			all[c.Name()+".txt"] = []string{c.Name(), "--help"}
+	all := map[string][]string{}
+	for _, c := range allCommands(newRoot(io.Discard, io.Discard)) {
+		if c.IsAvailableCommand() || !c.HasParent() {
+			path := strings.Fields(c.CommandPath())
+			all[strings.Join(path, "-")+".txt"] = append(path[1:], "--help")
 		}
 	}
 	return all

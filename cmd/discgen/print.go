@@ -94,7 +94,8 @@ func (s *screen) printFinding(c colour, file string, f finding.Finding) {
 	s.say("%s\n", clip(f.Message, mostOfMessage))
 }
 
-// titles are the names of the rules, and of the checks of a PDF, by their ids.
+// titles are the names of the rules, of the checks of a PDF and of those of
+// templates, by their ids.
 var titles = sync.OnceValue(func() map[string]string {
 	titles := map[string]string{}
 	for _, r := range generator.Rules() {
@@ -102,6 +103,9 @@ var titles = sync.OnceValue(func() map[string]string {
 	}
 	for _, c := range verify.Checks() {
 		titles[c.ID] = c.Title
+	}
+	for _, r := range generator.TemplateRules() {
+		titles[r.ID] = r.Title
 	}
 	return titles
 })

@@ -106,15 +106,24 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
-	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr))
+	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
 	root.AddCommand(newExplain(stdout), newCompletion(stdout))
-	for _, c := range append(root.Commands(), root) {
+	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true
 	}
 	root.Flags().BoolVarP(&versions, "version", "v", false, "显示版本，以及模板和字体的 SHA-256")
 	complete(root)
 	return root
+}
+
+// allCommands are a command and all below it.
+func allCommands(c *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{c}
+	for _, below := range c.Commands() {
+		all = append(all, allCommands(below)...)
+	}
+	return all
 }
 
 // usageWords turns the command-line library's English messages into Chinese.

@@ -45,6 +45,9 @@ func TestRulesAreComplete(t *testing.T) {
 	for _, r := range generator.Rules() {
 		all = append(all, r.ID)
 	}
+	for _, r := range generator.TemplateRules() {
+		all = append(all, r.ID)
+	}
 	slices.Sort(listed)
 	slices.Sort(all)
 	if !slices.Equal(listed, all) {

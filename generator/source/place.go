@@ -98,6 +98,19 @@ func (n *Node) AtText(path, piece string) finding.Place {
 	return n.places.place(text.begin + at)
 }
 
+// AtOffset is the place of the byte at an offset of the text at a path, as
+// decoded. Where there is no such text, it is At.
+func (n *Node) AtOffset(path string, offset int) finding.Place {
+	text, found := n.find(path)
+	if !found || text.Kind != String {
+		return text.Place
+	}
+	if n.places == nil || offset < 0 || offset > len(text.Text) {
+		return text.Value
+	}
+	return n.places.place(text.begin + rawOffset(n.places.data[text.begin:text.end], offset))
+}
+
 // find is the node at a path, or the nearest above it, and whether it is the
 // path's own.
 func (n *Node) find(path string) (*Node, bool) {

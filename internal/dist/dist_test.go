@@ -301,7 +301,7 @@ func TestSameProgramFromAnotherFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	elsewhere := filepath.Join(t.TempDir(), "别处")
-	for _, name := range []string{"cmd", "docs", "fonts", "generator", "templates", "go.mod", "go.sum"} {
+	for _, name := range []string{"cmd", "docs", "examples", "fonts", "generator", "templates", "go.mod", "go.sum"} {
 		copyAll(t, filepath.Join(root, name), filepath.Join(elsewhere, name))
 	}
 	for _, args := range [][]string{{"init", "-q"}, {"-c", "user.name=n", "-c", "user.email=e", "commit", "-q", "--allow-empty", "-m", "m"}} {
