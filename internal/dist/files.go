@@ -52,7 +52,8 @@ func sources(root string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return strings.FieldsFunc(text, func(c rune) bool { return c == 0 }), nil
+	names := strings.FieldsFunc(text, func(c rune) bool { return c == 0 })
+	return slices.Compact(names), nil // in a merge one file has several entries
 }
 
 func walked(root string) ([]string, error) {
