@@ -51,7 +51,7 @@ func TestPublishedExampleHasItsFiveWarnings(t *testing.T) {
 func TestFindingsOfTheExamples(t *testing.T) {
 	for name, data := range examples(t) {
 		t.Run(name, func(t *testing.T) {
-			found := checkText(t, string(data), generator.Options{Accept: rulecase.Accepted(name)})
+			found := checkText(t, string(data), optionsOf(rulecase.Case{Example: name}))
 			golden(t, filepath.Join("testdata/findings", name+".golden"), strings.Join(lines(found), "\n")+"\n")
 		})
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/lastyear"
 	"github.com/discgen/discgen/generator/narrative"
 	"github.com/discgen/discgen/generator/pdf"
 	"github.com/discgen/discgen/generator/performance"
@@ -38,6 +39,11 @@ type Options struct {
 	Strict    bool      // warnings that are not accepted are errors
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
 
+	// Open reads a file that the unit file names: last year's unit file, or those of
+	// a department's units. The name is a path with slashes from the folder of the
+	// unit file. Where it is nil, a unit file that names another has an error.
+	Open func(name string) ([]byte, error)
+
 	StatementsInPDF bool // the nine statements stand in the explanation too, whatever the unit file says
 	Charts          bool // the explanation has charts, whatever the unit file says
 }
@@ -53,6 +59,7 @@ type File struct {
 type Result struct {
 	Findings finding.List
 	Files    []File
+	Inputs   []Input // what was read beside the unit file
 }
 
 // Build makes the two files of a unit. Problems of the input are findings; an
@@ -79,11 +86,12 @@ type Package struct {
 // The package is nil where the findings have an error.
 func Assemble(data []byte, o Options) (*Package, Result, error) {
 	c, err := inspect(data, o)
+	r := Result{Findings: c.findings, Inputs: c.inputs}
 	if err != nil || c.findings.HasErrors() {
-		return nil, Result{Findings: c.findings}, err
+		return nil, r, err
 	}
-	pkg, err := Compose(c.unit, c.book, c.set, o)
-	return pkg, Result{Findings: c.findings}, err
+	pkg, err := Compose(c.file.Unit, c.book, c.set, o)
+	return pkg, r, err
 }
 
 // Check says all that is wrong with a unit file, in the order of the file. It
@@ -128,30 +136,57 @@ func nearest(id string, ids []string) string {
 // checked is a unit that was looked at. Where the findings have errors, the
 // other fields may be nil.
 type checked struct {
-	unit     *unit.Unit
+	file     *unit.File
+	before   *lastyear.Year // nil where the file names none that can be used
 	book     *figures.Book
 	set      *templateset.Set
+	inputs   []Input
 	findings finding.List
 }
 
-// inspect reads a unit file and looks at everything in it.
+// inspect reads a unit file, with those of the years before and of the units
+// that it names, and looks at everything in it. The files of units that such a
+// unit names are its own affair.
 func inspect(data []byte, o Options) (checked, error) {
+	y := &years{Options: o, read: [][]byte{data}}
+	c, err := y.inspect(data, "", o.Accept)
+	c.inputs = y.all
+	if o.Strict {
+		c.findings.Strict()
+	}
+	return c, err
+}
+
+// inspect looks at a unit file of which the path is known from the folder of
+// the first one.
+func (y *years) inspect(data []byte, name string, accept []string) (checked, error) {
 	file, findings := unit.Load(data)
 	if file == nil {
 		return checked{findings: findings}, nil
 	}
-	set, missing, err := templateSet(file, o)
+	set, missing, err := templateSet(file, y.Options)
 	if err != nil || set == nil {
 		return checked{findings: append(findings, missing...)}, err
 	}
-	c := checked{unit: file.Unit, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
-	c.findings = append(findings, check.Run(check.Input{
-		File: file, Book: c.book, Shows: fonts.Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: o.Accept,
-		Contradictions: contradictions(c.book),
-	})...)
-	if o.Strict {
-		c.findings.Strict()
+	before, unusable, err := y.before(file, name)
+	if err != nil {
+		return checked{}, err
 	}
+	if before != nil {
+		before.Fill(file.Unit)
+	}
+	file.Whole = file.Whole && len(unusable) == 0
+	var members []check.Member
+	if name == "" {
+		if members, err = y.members(data, file.Unit.Units); err != nil {
+			return checked{}, err
+		}
+	}
+	c := checked{file: file, before: before, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
+	c.findings = append(append(findings, unusable...), check.Run(check.Input{
+		File: file, Book: c.book, Before: before, Shows: fonts.Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: accept,
+		Contradictions: contradictions(c.book), Members: members,
+	})...)
 	c.findings.Sort()
 	return c, nil
 }

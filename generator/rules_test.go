@@ -14,18 +14,23 @@ import (
 	"github.com/discgen/discgen/internal/rulecase"
 )
 
+// optionsOf are those under which the file that a case changes has no warning.
+func optionsOf(c rulecase.Case) generator.Options {
+	return generator.Options{Open: generator.Beside(c.Path("..")), Accept: c.Accepted()}
+}
+
 // brought are the findings that a case's change brings.
 func brought(t *testing.T, c rulecase.Case) finding.List {
 	t.Helper()
-	text := string(read(t, filepath.Join("../examples", c.Example, "unit.toml")))
-	own, err := generator.Check([]byte(text), generator.Options{Accept: rulecase.Accepted(c.Example)})
+	text := string(read(t, c.Path("..")))
+	own, err := generator.Check([]byte(text), optionsOf(c))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if text, err = c.Apply(text); err != nil {
 		t.Fatal(err)
 	}
-	found, err := generator.Check([]byte(text), generator.Options{Accept: rulecase.Accepted(c.Example)})
+	found, err := generator.Check([]byte(text), optionsOf(c))
 	if err != nil {
 		t.Fatal(err)
 	}

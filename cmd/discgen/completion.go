@@ -70,6 +70,11 @@ func writeScript(root *cobra.Command, shell string, w io.Writer) error {
 var words = map[string]cobra.CompletionFunc{
 	"build":            first(filesOf("toml")),
 	"check":            filesOf("toml"),
+	"init":             first(filesOf("toml")),
+	"schema":           cobra.NoFileCompletions,
+	"rollover":         first(filesOf("toml")),
+	"todo":             filesOf("toml"),
+	"merge":            filesOf("toml"),
 	"batch":            folders,
 	"merge-reports":    first(folders),
 	"import":           filesOf("xlsx", "xlsm"),
@@ -83,7 +88,9 @@ var words = map[string]cobra.CompletionFunc{
 
 // outputs are what stands behind --output; a folder for commands that are not
 // here.
-var outputs = map[string]cobra.CompletionFunc{"import": filesOf("toml")}
+var outputs = map[string]cobra.CompletionFunc{
+	"import": filesOf("toml"), "rollover": filesOf("toml"), "merge": filesOf("toml"),
+}
 
 // complete tells the library how the words and options of each command are
 // completed.

@@ -54,9 +54,9 @@ func difference(old, now string) string {
 
 // explainer runs the cases of the rules in a copy of the examples.
 type explainer struct {
-	examples string
-	own      map[string][]string // findings of each example as it is
-	imports  map[string][]shown  // findings in workbooks, by rule
+	module  string              // a copy of what the cases change
+	own     map[string][]string // findings of each example as it is
+	imports map[string][]shown  // findings in workbooks, by rule
 }
 
 // shown is a finding as the tests of the import keep it.
@@ -64,9 +64,11 @@ type shown struct{ Rule, Severity, Path, Message, Remedy string }
 
 func newExplainer(t *testing.T) *explainer {
 	t.Helper()
-	e := &explainer{examples: filepath.Join(t.TempDir(), "examples"), own: map[string][]string{}, imports: map[string][]shown{}}
-	if err := os.CopyFS(e.examples, os.DirFS("../../examples")); err != nil {
-		t.Fatal(err)
+	e := &explainer{module: t.TempDir(), own: map[string][]string{}, imports: map[string][]shown{}}
+	for _, folder := range []string{"examples", "generator/testdata/years"} {
+		if err := os.CopyFS(filepath.Join(e.module, folder), os.DirFS(filepath.Join("../..", folder))); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var all []shown
 	if err := json.Unmarshal([]byte(read(t, importsFile)), &all); err != nil {
@@ -152,7 +154,7 @@ func ofEachSeverity(cases []rulecase.Case) []rulecase.Case {
 // example shows the change of a case, and what the program says of it.
 func (e *explainer) example(t *testing.T, id string, c rulecase.Case) string {
 	t.Helper()
-	text := "例：" + c.Name + "。把示例 " + c.Example + " 的单位文件改动"
+	text := "例：" + c.Name + "。把" + named(c.Example) + "改动"
 	if len(c.Edits) > 1 {
 		text += "几处"
 	} else {
@@ -166,6 +168,14 @@ func (e *explainer) example(t *testing.T, id string, c rulecase.Case) string {
 		text += marked("- ", edit.Old) + marked("+ ", edit.New)
 	}
 	return text + "\n程序列出：\n\n" + indented(e.found(t, id, c)) + "\n"
+}
+
+// named is the unit file that a case changes, in words.
+func named(example string) string {
+	if strings.HasSuffix(example, ".toml") {
+		return "一个写明了上年单位文件的单位文件"
+	}
+	return "示例 " + example + " 的单位文件"
 }
 
 // mostShown is how many lines of a change are shown, before and after each.
@@ -199,32 +209,31 @@ func indented(text string) string {
 }
 
 // found is what the program says of a rule after the change, and not before.
+// The changed file stands beside the other, which it may name.
 func (e *explainer) found(t *testing.T, id string, c rulecase.Case) string {
 	t.Helper()
-	path := filepath.Join(e.examples, c.Example, "unit.toml")
-	whole := read(t, path)
-	check := func() []string {
-		got := discgen("check", "--accept", strings.Join(rulecase.Accepted(c.Example), ","), path)
-		return blocks(strings.ReplaceAll(got.stdout, path, "单位.toml"))
+	path := c.Path(e.module)
+	if e.own[path] == nil {
+		e.own[path] = append(e.check(path, c), "")
 	}
-	if e.own[c.Example] == nil {
-		e.own[c.Example] = append(check(), "")
-	}
-	text, err := c.Apply(whole)
-	if err := errors.Join(err, os.WriteFile(path, []byte(text), 0o600)); err != nil {
+	changed := filepath.Join(filepath.Dir(path), "单位.toml")
+	text, err := c.Apply(read(t, path))
+	if err := errors.Join(err, os.WriteFile(changed, []byte(text), 0o600)); err != nil {
 		t.Fatal(err)
 	}
-	all := check()
-	if err := os.WriteFile(path, []byte(whole), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, block := range all {
-		if strings.Contains(block, " ["+id+" ") && !slices.Contains(e.own[c.Example], block) {
+	for _, block := range e.check(changed, c) {
+		if strings.Contains(block, " ["+id+" ") && !slices.Contains(e.own[path], block) {
 			return block
 		}
 	}
 	t.Fatalf("%s: the program says nothing of %s", id, c.Name)
 	return ""
+}
+
+// check are the findings in a file of the copy.
+func (e *explainer) check(path string, c rulecase.Case) []string {
+	got := discgen("check", "--accept", strings.Join(c.Accepted(), ","), path)
+	return blocks(strings.ReplaceAll(got.stdout, path, "单位.toml"))
 }
 
 // blocks are the findings in what the program says, each with its excerpt and

@@ -18,12 +18,13 @@ type result struct {
 	file     string
 	findings finding.List
 	outputs  []string
-	pdf      *verify.Report // of a finished PDF
-	failure  failure        // zero, or why the file could not be read or its outputs not made
+	todo     []generator.Task // what is left to be written; nil where that was not asked
+	pdf      *verify.Report   // of a finished PDF
+	failure  failure          // zero, or why the file could not be read or its outputs not made
 }
 
 func (r result) status() int {
-	if r.failure.status == statusDone && r.findings.HasErrors() {
+	if r.failure.status == statusDone && (r.findings.HasErrors() || len(r.todo) > 0) {
 		return statusInput
 	}
 	return r.failure.status

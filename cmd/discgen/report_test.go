@@ -188,7 +188,9 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		{"finding", schema.Defs["finding"], findingReport{}},
 		{"compared", schema.Defs["compared"], comparedReport{}},
 		{"rule", schema.Defs["rule"], ruleReport{}},
+		{"task", schema.Defs["task"], taskReport{}},
 		{"pdf", schema.Defs["pdf"], pdfReport{}},
+		{"elimination", schema.Defs["elimination"], eliminationReport{}},
 		{"check of a PDF", schema.Defs["pdfCheck"], pdfCheckReport{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -55,18 +55,26 @@ func evenColumns(usages string) string {
 // wrap is a text in lines of at most so many cells, broken where a line may
 // be.
 func wrap(text string, width int) []string {
-	lines, used, state := []string{""}, 0, -1
-	for text != "" {
+	var pieces []string
+	for state := -1; text != ""; {
 		var piece string
 		piece, text, _, state = uniseg.FirstLineSegmentInString(text, state)
-		size := uniseg.StringWidth(piece)
+		pieces = append(pieces, piece)
+	}
+	return fill(pieces, width)
+}
+
+// fill puts pieces of a text into lines of at most so many cells.
+func fill(pieces []string, width int) []string {
+	lines, used := []string{""}, 0
+	for _, piece := range pieces {
 		last := &lines[len(lines)-1]
 		if used > 0 && used+uniseg.StringWidth(strings.TrimRight(piece, " ")) > width {
 			*last = strings.TrimRight(*last, " ")
 			lines, used = append(lines, ""), 0
 			last = &lines[len(lines)-1]
 		}
-		*last, used = *last+piece, used+size
+		*last, used = *last+piece, used+uniseg.StringWidth(piece)
 	}
 	return lines
 }
@@ -105,8 +113,10 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageFailure(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
+	root.AddCommand(newInit(stdout, stderr), newSchema(stdout))
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
-	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
+	root.AddCommand(newImport(stdout, stderr), newRollover(stdout, stderr), newTodo(stdout, stderr))
+	root.AddCommand(newMerge(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
 	root.AddCommand(newExplain(stdout), newCompletion(stdout))
 	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")

@@ -5,6 +5,7 @@ package rulecase
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -14,7 +15,7 @@ import (
 // character:
 //
 //	== name
-//	example
+//	example        or the name of a file in generator/testdata/years, which has one of last year
 //	-old text      a piece of the example, which stands there once
 //	+new text      q: the same, quoted as a Go string
 //	@              another piece
@@ -28,10 +29,18 @@ type Case struct {
 // Edit puts a new text for an old one.
 type Edit struct{ Old, New string }
 
-// Accepted are the rules of which an example accepts warnings, so that it has
+// Path is the file that the case changes, in a copy of the module.
+func (c Case) Path(module string) string {
+	if strings.HasSuffix(c.Example, ".toml") {
+		return filepath.Join(module, "generator/testdata/years", c.Example)
+	}
+	return filepath.Join(module, "examples", c.Example, "unit.toml")
+}
+
+// Accepted are the rules of which that file accepts warnings, so that it has
 // none where a check accepts them too.
-func Accepted(example string) []string {
-	if example == "bureau-2024" {
+func (c Case) Accepted() []string {
+	if c.Example == "bureau-2024" {
 		return []string{"V-09", "N-31", "P-06"}
 	}
 	return nil
