@@ -1,9 +1,14 @@
-.PHONY: build test bench ci pictures
+.PHONY: build dist test bench ci pictures
 
 DIST = dist
 
 build: ## dist/discgen, static and stripped, for this system or that of GOOS and GOARCH
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o $(DIST)/ ./cmd/discgen
+
+# The archives that are handed out and their sums, the same bytes on every
+# machine; VERSION= names them otherwise than after the commit.
+dist:
+	go run ./internal/dist -o $(DIST) -version '$(VERSION)'
 
 test:
 	go test -timeout 20m ./...

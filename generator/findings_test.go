@@ -13,6 +13,7 @@ import (
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/internal/rulecase"
 )
 
 func checkText(t *testing.T, text string, o generator.Options) finding.List {
@@ -50,7 +51,7 @@ func TestPublishedExampleHasItsFiveWarnings(t *testing.T) {
 func TestFindingsOfTheExamples(t *testing.T) {
 	for name, data := range examples(t) {
 		t.Run(name, func(t *testing.T) {
-			found := checkText(t, string(data), ruleCase{example: name}.options())
+			found := checkText(t, string(data), optionsOf(rulecase.Case{Example: name}))
 			golden(t, filepath.Join("testdata/findings", name+".golden"), strings.Join(lines(found), "\n")+"\n")
 		})
 	}

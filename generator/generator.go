@@ -26,6 +26,7 @@ import (
 	"github.com/discgen/discgen/generator/statement"
 	"github.com/discgen/discgen/generator/templateset"
 	"github.com/discgen/discgen/generator/unit"
+	"github.com/discgen/discgen/generator/verify"
 	"github.com/discgen/discgen/generator/xlsx"
 	"github.com/discgen/discgen/templates"
 )
@@ -105,11 +106,30 @@ func Rules() []check.Rule { return check.Rules() }
 
 // NearestRule is the id that one which is none was meant for, or nothing where
 // none is near.
-func NearestRule(id string) string {
+func NearestRule(id string) string { return nearest(id, ruleIDs()) }
+
+// NearestCheck is NearestRule, of the checks of finished PDFs and of templates
+// too.
+func NearestCheck(id string) string {
+	ids := ruleIDs()
+	for _, c := range verify.Checks() {
+		ids = append(ids, c.ID)
+	}
+	for _, r := range TemplateRules() {
+		ids = append(ids, r.ID)
+	}
+	return nearest(id, ids)
+}
+
+func ruleIDs() []string {
 	var ids []string
 	for _, r := range check.Rules() {
 		ids = append(ids, r.ID)
 	}
+	return ids
+}
+
+func nearest(id string, ids []string) string {
 	return source.Nearest(strings.ToUpper(strings.TrimSpace(id)), ids)
 }
 

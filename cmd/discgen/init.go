@@ -33,11 +33,11 @@ func newInit(stdout, stderr io.Writer) *cobra.Command {
 要填的地方标着“待填”；单位没有的内容不写。在命令行窗口里运行时逐项提问，
 也可以用选项回答，写在选项里的不再提问。
 
---has 可以写：` + traits() + `。`,
+` + strings.Join(fill(strings.SplitAfter("--has 可以写："+traits()+"。", "、"), helpWidth), "\n"),
 		Example: `  discgen init
   discgen init 单位.toml --name 某某县某某局 --year 2024 --kind 行政单位 --yes
-  discgen init --name 某某县某某局 --year 2024 --kind 行政单位 --has 公务用车,接待 --projects 2 --yes`,
-		Annotations: map[string]string{"status": "0 已生成，2 命令写法有错误、没有回答完或者文件已经存在，3 磁盘、权限等系统错误。"},
+  discgen init --name 某某县某某局 --year 2024 --has 公务用车,接待 --projects 2`,
+		Annotations: map[string]string{"status": "0 已生成，2 命令写法有错误、没有回答完或者文件已经存在，\n3 磁盘、权限等系统错误。"},
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return failure{statusUsage, "只写一个单位文件，例如：discgen init 单位.toml"}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -20,10 +19,13 @@ const (
 )
 
 func main() {
-	// What Windows shows who double-clicks the program.
-	cobra.MousetrapHelpText = "discgen 要在命令行窗口里使用：打开“命令提示符”，输入 discgen --help 查看用法。\n"
-	cobra.MousetrapDisplayDuration = 20 * time.Second
-	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	cobra.MousetrapHelpText = "" // the program greets who double-clicks it itself
+	restore := speakUTF8()
+	status := start(occasion{
+		args: os.Args[1:], explorer: startedByExplorer(), kindOf: kindOnDisk,
+	}, os.Stdout, os.Stderr, waitForKey)
+	restore()
+	os.Exit(status)
 }
 
 // failure is an error that carries its exit status. Its message is for people.

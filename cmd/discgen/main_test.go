@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/rivo/uniseg"
 )
 
 const example = "../../examples/changji-gsl-2024/unit.toml"
@@ -254,24 +252,6 @@ var english = regexp.MustCompile(`(?i)\b(usage|flags?|help for|available|unknown
 type closedPipe struct{}
 
 func (closedPipe) Write([]byte) (int, error) { return 0, os.ErrClosed }
-
-// The explanations of the options stand below each other.
-func TestHelpIsEven(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"build", "--help"}, {"check", "--help"}, {"verify", "--help"}, {"templates", "--help"}, {"templates", "export", "--help"}, {"templates", "fields", "--help"}} {
-		t.Run(args[0], func(t *testing.T) {
-			_, options, _ := strings.Cut(discgen(args...).stdout, "选项：\n")
-			options, _, _ = strings.Cut(options, "\n\n")
-			columns := map[int]bool{}
-			for line := range strings.Lines(options) {
-				gap := regexp.MustCompile(`\S {2,}`).FindStringIndex(line)
-				columns[uniseg.StringWidth(line[:gap[1]])] = true
-			}
-			if len(columns) != 1 {
-				t.Errorf("the explanations begin at %v:\n%s", columns, options)
-			}
-		})
-	}
-}
 
 func TestSourceDateEpoch(t *testing.T) {
 	t.Setenv("SOURCE_DATE_EPOCH", "1757462400")

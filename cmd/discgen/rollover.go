@@ -22,8 +22,8 @@ func newRollover(stdout, stderr io.Writer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "rollover 上年单位.toml -o 本年单位.toml",
 		Short: "由上年的单位文件生成本年的单位文件（结转）",
-		Long: `上年公开的数作为上年数，年末结转作为年初结转，都填好；单位、职能、科目、项目和指标等照旧，
-金额和要重新写的文字以“待填”标出，上年的文字写在旁边供参考。
+		Long: `上年公开的数作为上年数，年末结转作为年初结转，都填好；单位、职能、科目、项目和
+指标等照旧，金额和要重新写的文字以“待填”标出，上年的文字写在旁边供参考。
 上年的单位文件有错误时列出全部错误，不生成文件。`,
 		Example: `  discgen rollover 2024/unit.toml -o 2025/unit.toml`,
 		Args: func(_ *cobra.Command, args []string) error {

@@ -10,13 +10,16 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is set when a release is built.
-var version = "dev"
-
-const usageTemplate = `{{if .HasExample}}例：
+// helpTemplate begins with examples: most who ask for help want to see what to
+// type.
+const helpTemplate = `{{if .HasExample}}例：
 {{.Example}}
 
-{{end}}用法：
+{{end}}{{with (or .Long .Short)}}{{.}}
+
+{{end}}{{.UsageString}}`
+
+const usageTemplate = `用法：
   {{if .HasAvailableSubCommands}}{{.CommandPath}} 命令 [选项]{{else}}{{.UseLine}}{{end}}
 {{if .HasAvailableSubCommands}}
 命令：{{range .Commands}}{{if .IsAvailableCommand}}
@@ -30,24 +33,56 @@ const usageTemplate = `{{if .HasExample}}例：
 2 命令写法有错误或找不到文件，3 磁盘、权限等系统错误；几种都有时取最大的。{{end}}{{end}}
 `
 
+// helpWidth is the width of a help text in cells, where its words allow it.
+const helpWidth = 80
+
 // evenColumns puts the explanations of options below each other: the library
 // counts a Han character as three cells.
 func evenColumns(usages string) string {
 	options := optionLine.FindAllStringSubmatch(usages, -1)
 	width := 0
 	for _, o := range options {
-		width = max(width, uniseg.StringWidth(o[1]))
+		width = max(width, uniseg.StringWidth(o[1])+2)
 	}
 	var b strings.Builder
 	for _, o := range options {
-		b.WriteString(o[1] + strings.Repeat(" ", width-uniseg.StringWidth(o[1])+2) + o[2] + "\n")
+		b.WriteString(o[1] + strings.Repeat(" ", width-uniseg.StringWidth(o[1])))
+		b.WriteString(strings.Join(wrap(o[2], helpWidth-width), "\n"+strings.Repeat(" ", width)) + "\n")
 	}
 	return b.String()
+}
+
+// wrap is a text in lines of at most so many cells, broken where a line may
+// be.
+func wrap(text string, width int) []string {
+	var pieces []string
+	for state := -1; text != ""; {
+		var piece string
+		piece, text, _, state = uniseg.FirstLineSegmentInString(text, state)
+		pieces = append(pieces, piece)
+	}
+	return fill(pieces, width)
+}
+
+// fill puts pieces of a text into lines of at most so many cells.
+func fill(pieces []string, width int) []string {
+	lines, used := []string{""}, 0
+	for _, piece := range pieces {
+		last := &lines[len(lines)-1]
+		if used > 0 && used+uniseg.StringWidth(strings.TrimRight(piece, " ")) > width {
+			*last = strings.TrimRight(*last, " ")
+			lines, used = append(lines, ""), 0
+			last = &lines[len(lines)-1]
+		}
+		*last, used = *last+piece, used+uniseg.StringWidth(piece)
+	}
+	return lines
 }
 
 var optionLine = regexp.MustCompile(`(?m)^( *-.*?) {2,}(.*)$`)
 
 func newRoot(stdout, stderr io.Writer) *cobra.Command {
+	versions := false
 	root := &cobra.Command{
 		Use:   "discgen",
 		Short: "由单位文件生成部门决算公开说明（PDF）和公开表（Excel）",
@@ -55,14 +90,17 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 单位文件写明一个单位一个年度的决算数据，每个数字只填一次；
 合计、占比、增减和差异率都由程序计算，文字与报表的数字始终一致。`,
 		Example: `  discgen check 单位.toml
-  discgen build 单位.toml -o 输出文件夹`,
+  discgen build 单位.toml -o 输出文件夹
+  discgen explain S-04`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
-		Version:       version,
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			if len(args) > 0 && args[0] != "help" {
+			switch {
+			case len(args) > 0 && args[0] != "help":
 				return failure{statusUsage, fmt.Sprintf("没有 %q 这条命令；“discgen --help” 列出全部命令", args[0])}
+			case versions:
+				return printVersions(stdout)
 			}
 			return c.Help()
 		},
@@ -71,8 +109,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetErr(stderr)
 	cobra.AddTemplateFunc("even", evenColumns)
 	root.SetUsageTemplate(usageTemplate)
-	root.SetHelpTemplate("{{with (or .Long .Short)}}{{.}}\n\n{{end}}{{.UsageString}}")
-	root.SetVersionTemplate("discgen {{.Version}}\n")
+	root.SetHelpTemplate(helpTemplate)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageFailure(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
@@ -80,11 +117,13 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
 	root.AddCommand(newImport(stdout, stderr), newRollover(stdout, stderr), newTodo(stdout, stderr))
 	root.AddCommand(newMerge(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
+	root.AddCommand(newExplain(stdout), newCompletion(stdout))
 	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true
 	}
-	root.Flags().BoolP("version", "v", false, "显示版本")
+	root.Flags().BoolVarP(&versions, "version", "v", false, "显示版本，以及模板和字体的 SHA-256")
+	complete(root)
 	return root
 }
 

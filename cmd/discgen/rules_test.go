@@ -13,7 +13,7 @@ import (
 	"github.com/discgen/discgen/generator"
 )
 
-var update = flag.Bool("update", false, "write docs/checks.md and docs/templates.md anew")
+var update = flag.Bool("update", false, "write the pages and golden files anew")
 
 const checksPage = "../../docs/checks.md"
 

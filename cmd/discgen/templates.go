@@ -14,8 +14,8 @@ import (
 	"github.com/discgen/discgen/generator"
 )
 
-const templatesStatuses = `0 没有错误（可能有警告），1 模板有错误，2 命令写法有错误、找不到文件夹或已有文件，
-3 磁盘、权限等系统错误。`
+const templatesStatuses = `0 没有错误（可能有警告），1 模板有错误，
+2 命令写法有错误、找不到文件夹或已有文件，3 磁盘、权限等系统错误。`
 
 func newTemplates(stdout io.Writer) *cobra.Command {
 	c := &cobra.Command{
@@ -94,8 +94,9 @@ func newTemplatesCheck(stdout io.Writer) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "check 文件夹",
 		Short: "检查模板，列出全部错误和警告",
-		Long: `检查一套或几套模板：设置的写法、双花括号的写法、每一处所用的字段和函数（包括示例单位用不到的分支）、
-写死的数字、表和图的位置、标题的级别，并且用内置的示例单位填写一遍。
+		Long: `检查一套或几套模板：设置的写法、双花括号的写法、每一处所用的字段和函数
+（包括示例单位用不到的分支）、写死的数字、表和图的位置、标题的级别，
+并且用内置的示例单位填写一遍。
 文件夹里有 settings.toml 的是一套模板；否则里面每个文件夹是一套。`,
 		Example: `  discgen templates check 我的模板
   discgen templates check --json 我的模板/xinjiang`,

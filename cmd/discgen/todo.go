@@ -19,7 +19,8 @@ func newTodo(stdout, stderr io.Writer) *cobra.Command {
 		Use:   "todo 单位.toml…",
 		Short: "列出单位文件里还要写什么",
 		Long: `列出还要写的内容：标出“待填”的项、必填的项，有变动的数字的原因，绩效自评等文字。
-每一项写明行号和有关的数字（本年数，上年数或预算数，差额），写了 last_year 的还列出上年的文字。
+每一项写明行号和有关的数字（本年数，上年数或预算数，差额），
+写了 last_year 的还列出上年的文字。
 只列要写的：没有变动的数字不用写原因。其他错误由 discgen check 列出。`,
 		Example:     `  discgen todo 单位.toml`,
 		Annotations: map[string]string{"status": todoStatus},

@@ -51,15 +51,15 @@ func replaced(name, old, text string) func([]*sheet) []*sheet {
 	})
 }
 
-// Each contradiction is found at its cell, under the rule of the catalogue,
-// with both figures.
-func TestContradictions(t *testing.T) {
-	data := examples(t)["bureau-2024"]
-	for _, c := range []struct {
-		name    string
-		changes []func([]*sheet) []*sheet
-		want    []string // rule, cell and a part of the message
-	}{
+// contradiction is a change of an example's statements and what is found then.
+type contradiction struct {
+	name    string
+	changes []func([]*sheet) []*sheet
+	want    []string // rule, cell and a part of the message
+}
+
+func contradictions() []contradiction {
+	return []contradiction{
 		{"row sum of income", []func([]*sheet) []*sheet{change("公开02表", "2070101", 2, figure("852.90"))},
 			[]string{"T02-1 公开02表!C10 科目 2070101 的合计 852.90万元，各项之和851.89万元，前者多1.01万元", "T02-2 公开02表!C9 "}},
 		{"level of income", []func([]*sheet) []*sheet{change("公开02表", "20701", 3, figure("1"))},
@@ -116,14 +116,16 @@ func TestContradictions(t *testing.T) {
 			[]string{"I-08 公开08表!A10 国有资本经营预算财政拨款收入支出决算表没有结转和收入的栏，科目 2230105 的这些金额分不清"}},
 		{"negative balance", []func([]*sheet) []*sheet{change("公开01表", "年末结转和结余", 5, figure("-1"))},
 			[]string{"T01-7 公开01表!F35 年末结转和结余为负数：-1.00万元"}},
-	} {
+	}
+}
+
+// Each contradiction is found at its cell, under the rule of the catalogue,
+// with both figures.
+func TestContradictions(t *testing.T) {
+	data := examples(t)["bureau-2024"]
+	for _, c := range contradictions() {
 		t.Run(c.name, func(t *testing.T) {
-			sheets := lay(t, data)
-			for _, f := range c.changes {
-				sheets = f(sheets)
-			}
-			_, lists := intake.Read([]intake.Workbook{drawn(t, sheets)})
-			have := lines(lists[0])
+			have := lines(foundIn(t, data, c.changes))
 			for _, w := range c.want {
 				if !slices.ContainsFunc(have, func(l string) bool { return strings.HasPrefix(l, w) }) {
 					t.Errorf("no %q in\n%s", w, strings.Join(have, "\n"))
@@ -131,6 +133,17 @@ func TestContradictions(t *testing.T) {
 			}
 		})
 	}
+}
+
+// foundIn is what is found in the statements of an example that was changed.
+func foundIn(t *testing.T, data []byte, changes []func([]*sheet) []*sheet) finding.List {
+	t.Helper()
+	sheets := lay(t, data)
+	for _, f := range changes {
+		sheets = f(sheets)
+	}
+	_, lists := intake.Read([]intake.Workbook{drawn(t, sheets)})
+	return lists[0]
 }
 
 // spendingOnly is the ministry's form of 国有资本经营预算, which has neither

@@ -158,14 +158,14 @@ func TestRoundTripOfTheExamples(t *testing.T) {
 			back, _ := imported(t, workbook(t, data))
 			wantSame(t, data, back)
 			figuresAgree(t, back)
-			golden(t, name, back)
+			golden(t, name+".toml", back)
 		})
 	}
 }
 
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".toml")
+	path := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(path, got, 0o600); err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -110,32 +111,35 @@ func besides(name string) func([]*sheet) []*sheet {
 	}
 }
 
-// Every rule of the import has a workbook that trips it.
-func TestEveryRuleOfTheImport(t *testing.T) {
+// tripped is what the trips find, by rule.
+func tripped(t *testing.T) map[string]finding.List {
+	t.Helper()
 	data := examples(t)["bureau-2024"]
-	tripped := map[string]finding.List{}
+	byRule := map[string]finding.List{}
 	for _, c := range trips {
-		sheets := lay(t, data)
-		for _, f := range c.changes {
-			sheets = f(sheets)
-		}
-		_, lists := intake.Read([]intake.Workbook{drawn(t, sheets)})
-		found := slices.DeleteFunc(slices.Clone(lists[0]), func(f finding.Finding) bool {
+		found := foundIn(t, data, c.changes)
+		wanted := slices.DeleteFunc(slices.Clone(found), func(f finding.Finding) bool {
 			return f.Rule != c.rule || f.Severity != c.severity || f.Path != c.at || !strings.Contains(f.Message, c.says)
 		})
-		if len(found) == 0 {
-			t.Errorf("%s: no %s at %q that says %q in %v", c.rule, c.severity, c.at, c.says, lists[0])
+		if len(wanted) == 0 {
+			t.Errorf("%s: no %s at %q that says %q in %v", c.rule, c.severity, c.at, c.says, found)
 		}
-		tripped[c.rule] = append(tripped[c.rule], found...)
-		for _, f := range lists[0] {
+		byRule[c.rule] = append(byRule[c.rule], wanted...)
+		for _, f := range found {
 			if !slices.ContainsFunc(check.Rules(), func(r check.Rule) bool { return r.ID == f.Rule }) {
 				t.Errorf("%s is in no catalogue: %s", f.Rule, f.Message)
 			}
 		}
 	}
 	_, lists := intake.Read([]intake.Workbook{{Name: "公开表.xlsx", Data: []byte("no workbook")}})
-	tripped["I-01"] = lists[0]
-	_, tripped["I-09"] = factsOf(t, drawn(t, lay(t, data))).Merge(examples(t)["tiny-2024"])
+	byRule["I-01"] = lists[0]
+	_, byRule["I-09"] = factsOf(t, drawn(t, lay(t, data))).Merge(examples(t)["tiny-2024"])
+	return byRule
+}
+
+// Every rule of the import has a workbook that trips it.
+func TestEveryRuleOfTheImport(t *testing.T) {
+	tripped := tripped(t)
 	for _, r := range check.Rules() {
 		if r.Way != check.Imported {
 			continue
@@ -151,4 +155,36 @@ func TestEveryRuleOfTheImport(t *testing.T) {
 			t.Errorf("%s is %s, tripped by %v", r.ID, r.Severity, tripped[r.ID])
 		}
 	}
+}
+
+// shown is a finding for the page that explains them all.
+type shown struct {
+	Rule, Severity, Path, Message, Remedy string
+}
+
+// What is found in workbooks, once for each rule and severity, is kept in a
+// file: docs/findings.md shows it.
+func TestFindingsToShow(t *testing.T) {
+	byRule := tripped(t)
+	data := examples(t)["bureau-2024"]
+	for _, c := range contradictions() {
+		for _, f := range foundIn(t, data, c.changes) {
+			byRule[f.Rule] = append(byRule[f.Rule], f)
+		}
+	}
+	var all []shown
+	for _, r := range check.Rules() {
+		seen := map[finding.Severity]bool{}
+		for _, f := range byRule[r.ID] {
+			if !seen[f.Severity] {
+				seen[f.Severity] = true
+				all = append(all, shown{f.Rule, f.Severity.Code(), f.Path, f.Message, f.Remedy})
+			}
+		}
+	}
+	text, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "findings.json", append(text, '\n'))
 }

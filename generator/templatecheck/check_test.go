@@ -1,9 +1,13 @@
 package templatecheck_test
 
 import (
+	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -124,6 +128,34 @@ var cases = []struct {
 	{"heading of level five", other, "{{.其他事项}}", "##### 甲", "M-13 part2-12-other.tmpl:3:1", "最多 4 级"},
 	{"heading without a blank", other, "## 十二", "##十二", "M-13 part2-12-other.tmpl:1:1", "没有空格"},
 	{"character", other, "{{.其他事项}}", "甲😀", "M-14 part2-12-other.tmpl:3:2", "字体里没有"},
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// The first case of each rule is kept in a file: docs/findings.md shows it.
+func TestCasesToShow(t *testing.T) {
+	type shown struct{ Rule, File, Old, New string }
+	var all []shown
+	for _, r := range templatecheck.Rules() {
+		for _, c := range cases {
+			if strings.HasPrefix(c.found, r.ID+" ") {
+				all = append(all, shown{r.ID, c.file, c.old, c.new})
+				break
+			}
+		}
+	}
+	text, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text = append(text, '\n'); *update {
+		if err := errors.Join(os.MkdirAll("testdata", 0o755), os.WriteFile("testdata/shown.json", text, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want, err := os.ReadFile("testdata/shown.json"); err != nil || string(want) != string(text) {
+		t.Errorf("%v: testdata/shown.json is not the first cases; -update writes it anew", err)
+	}
 }
 
 // library finds what a library says and nobody has put into Chinese.
