@@ -39,7 +39,7 @@ func (f failure) Error() string { return f.message }
 // run is the whole program but for the process around it.
 func run(args []string, stdout, stderr io.Writer) int {
 	root := newRoot(stdout, stderr)
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // for nil, the library takes those of the process
 	command, err := root.ExecuteC()
 	if err == nil {
 		return statusDone
