@@ -2,6 +2,7 @@ package generator
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"github.com/discgen/discgen/generator/check"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/todo"
 	"github.com/discgen/discgen/generator/unitfile"
@@ -188,6 +190,9 @@ func (l *list) row(of, number string) string {
 		return ""
 	case of == "subjects" && n <= len(subjects):
 		code := subjects[n-1].Code
+		if source.IsBlank(code) {
+			return fmt.Sprintf("第 %d 个科目", n)
+		}
 		return strings.TrimSpace("科目 " + code + " " + figures.Names(l.file.Unit)(code))
 	case of != "subjects" && n <= len(projects):
 		return "项目“" + projects[n-1].Name + "”"

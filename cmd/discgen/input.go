@@ -23,13 +23,27 @@ func readUnit(path string) ([]byte, failure) {
 func inputFailure(path string, err error) failure {
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return failure{statusUsage, fmt.Sprintf("找不到文件 %s", path)}
+		return failure{statusUsage, fmt.Sprintf("找不到文件 %s%s", path, instead(path))}
 	case errors.Is(err, fs.ErrPermission):
 		return failure{statusMachine, fmt.Sprintf("没有权限读取 %s", path)}
 	case errors.Is(err, syscall.EISDIR):
 		return failure{statusUsage, fmt.Sprintf("%s 是文件夹，请写明单位文件", path)}
 	}
 	return failure{statusMachine, fmt.Sprintf("不能读取 %s：%s", path, oneLine(err.Error()))}
+}
+
+// instead says which file may have been meant by a path at which there is none:
+// Notepad adds .txt to names, and the Explorer hides endings.
+func instead(path string) string {
+	for _, other := range []struct{ path, hint string }{
+		{path + ".txt", "；那里有 %s，请把它的名字改成以 .toml 结尾（先在资源管理器的“查看”里选上“文件扩展名”）"},
+		{path + ".toml", "，是否想写 %s"},
+	} {
+		if kindOnDisk(other.path) != nothing {
+			return fmt.Sprintf(other.hint, other.path)
+		}
+	}
+	return ""
 }
 
 // expand gives the files that patterns such as *.toml stand for: the shells of

@@ -2,12 +2,14 @@ package main
 
 import (
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
 )
 
 const todoStatus = `0 没有要写的，1 还有要写的或者单位文件有错误，
@@ -93,13 +95,21 @@ func (s *screen) printTodo(r result) {
 		s.say("    办法：%s\n", clip(t.Remedy, mostOfMessage))
 	}
 	s.say("%s：", r.file)
-	if len(r.todo) == 0 {
-		s.say("没有要写的。")
-	} else {
+	switch {
+	case len(r.todo) > 0:
 		s.say("还有 %d 处要写。", len(r.todo))
+	case slices.ContainsFunc(r.findings, isNoTOML):
+		s.say("文件不能读取，改正以后才能列出要写的。")
+	default:
+		s.say("没有要写的。")
 	}
 	if n := r.findings.Count(finding.Error); n > 0 {
 		s.say("另有 %d 个错误，见 discgen check。", n)
 	}
 	s.say("\n")
+}
+
+// isNoTOML reports whether a finding says that the whole file is none.
+func isNoTOML(f finding.Finding) bool {
+	return f.Rule == source.RuleEncoding || f.Rule == source.RuleSyntax
 }

@@ -150,7 +150,7 @@ func (r *reporter) needReasons(all []comparison) {
 	missing := r.missing()
 	for _, c := range all {
 		if c.sign() != 0 && saysNothing(c.reason) && !c.asAnother && !slices.ContainsFunc(missing, c.rests) {
-			r.reasonOf(c, "补上原因"+forgotten[c.path], "没有写原因")
+			r.reasonOf(c, "补上原因"+c.written()+forgotten[c.path], "没有写原因")
 		}
 	}
 }
@@ -182,6 +182,17 @@ func (c comparison) rests(key string) bool {
 		name = "budget"
 	}
 	return strings.HasPrefix(key, c.path[:strings.LastIndexByte(c.path, '.')+1]) && strings.HasSuffix(key, "."+name)
+}
+
+// beside finds the reasons that stand in one line with their figure.
+var beside = regexp.MustCompile(`\.(?:cost|purchase|operation)\.(\w+)$`)
+
+// written is how to write a reason for which a file has no line.
+func (c comparison) written() string {
+	if m := beside.FindStringSubmatch(c.path); m != nil && c.reason == "" {
+		return "：在这一行的 { } 里添上逗号和 " + m[1] + ` = "原因"`
+	}
+	return ""
 }
 
 // forgotten is what else to look for where a total that subjects add up to

@@ -30,7 +30,7 @@ const (
 
 // name is the kind's Chinese name for messages.
 func (k Kind) name() string {
-	return [...]string{"文字", "数字", "是/否（true/false）", "日期", "列表", "表"}[k]
+	return [...]string{"文字", "数字", "“是/否”（true/false）", "日期", "列表", "表"}[k]
 }
 
 // Node is one value of the file.
