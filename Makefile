@@ -20,10 +20,23 @@ bench: build
 ci:
 	bash .ci/run
 
-# The README's pictures, from the published example. Wants poppler-utils and LibreOffice.
+# The pictures of the READMEs: pages and sheets of the published example and of
+# the guide's, and what the guide's check shows on a terminal. Wants poppler-utils
+# and LibreOffice.
+PICTURES = examples/pictures
+PAGE = pdftoppm -r 60 -singlefile -png
 pictures:
-	rm -rf out/pictures && mkdir -p out/pictures
-	go run ./cmd/discgen build examples/changji-gsl-2024/unit.toml -o out/pictures
-	cd out/pictures && soffice --headless --convert-to pdf *.xlsx >/dev/null
-	pdftoppm -r 60 -f 13 -l 13 -singlefile -png out/pictures/*公开说明.pdf examples/pictures/page
-	pdftoppm -r 60 -f 1 -l 1 -singlefile -png out/pictures/*公开表.pdf examples/pictures/sheet
+	rm -rf out/pictures
+	go run ./cmd/discgen build examples/changji-gsl-2024/unit.toml -o out/pictures/published
+	go run ./cmd/discgen build examples/guide/2024.toml -o out/pictures/guide
+	go run ./cmd/discgen build --charts --statements-in-pdf examples/guide/2024.toml -o out/pictures/more
+	cd out/pictures/published && soffice --headless --convert-to pdf *.xlsx >/dev/null
+	cd out/pictures/guide && soffice --headless --convert-to pdf *.xlsx >/dev/null
+	$(PAGE) -f 13 out/pictures/published/*公开说明.pdf $(PICTURES)/page
+	$(PAGE) -f 1 out/pictures/published/*公开表.pdf $(PICTURES)/sheet
+	$(PAGE) -gray -f 1 out/pictures/guide/*公开说明.pdf $(PICTURES)/guide-cover
+	$(PAGE) -gray -r 50 -f 5 out/pictures/guide/*公开说明.pdf $(PICTURES)/guide-text
+	$(PAGE) -gray -f 10 out/pictures/guide/*公开表.pdf $(PICTURES)/guide-checks
+	$(PAGE) -gray -f 16 out/pictures/more/*公开说明.pdf $(PICTURES)/guide-statement
+	$(PAGE) -f 5 out/pictures/more/*公开说明.pdf $(PICTURES)/guide-chart
+	go test ./cmd/discgen -run '^TestGuide$$' -update

@@ -31,7 +31,8 @@ type dialogue struct {
 	t        *testing.T
 	program  *exec.Cmd
 	terminal *os.File
-	shown    bytes.Buffer
+	shown    bytes.Buffer // since what was read last
+	all      bytes.Buffer // everything
 }
 
 func startDialogue(t *testing.T, folder string, args ...string) *dialogue {
@@ -61,6 +62,7 @@ func (d *dialogue) reads(text string) {
 	for !strings.Contains(d.shown.String(), text) {
 		n, err := d.terminal.Read(part)
 		d.shown.Write(part[:n])
+		d.all.Write(part[:n])
 		if err != nil {
 			d.t.Fatalf("%v, waiting for %q after\n%s", err, text, d.shown.String())
 		}
@@ -83,6 +85,7 @@ func (d *dialogue) ends() string {
 	for {
 		n, err := d.terminal.Read(part)
 		d.shown.Write(part[:n])
+		d.all.Write(part[:n])
 		if err != nil {
 			break
 		}

@@ -129,12 +129,12 @@ func TestHelpOfVerify(t *testing.T) {
 	}
 }
 
-// The list of checks in the README is the program's.
-func TestVerifyOfTheReadme(t *testing.T) {
-	page := read(t, "../../README.zh-CN.md")
+// The list of checks in the guide is the program's.
+func TestVerifyOfItsPage(t *testing.T) {
+	page := read(t, "../../docs/guide-verify.md")
 	for _, c := range verify.Checks() {
 		if !strings.Contains(page, "| "+c.Title+" | "+c.Asked+" |\n") {
-			t.Errorf("the README does not list %s: %s", c.Title, c.Asked)
+			t.Errorf("the page does not list %s: %s", c.Title, c.Asked)
 		}
 	}
 }

@@ -93,6 +93,15 @@ func TestExamplesOfKeys(t *testing.T) {
 	}
 }
 
+// An example of a reason is not one that the checks refuse as too short.
+func TestExamplesOfReasons(t *testing.T) {
+	for path, k := range catalogue() {
+		if n := utf8.RuneCountInString(strings.Trim(k.Example, `"`)); strings.HasSuffix(path, "_reason") && k.Example != "" && n < 8 {
+			t.Errorf("%s: %s has only %d characters", path, k.Example, n)
+		}
+	}
+}
+
 // inTable is a line in a table, or in tables in one line as far as one has
 // to be.
 func inTable(table, line string) string {
