@@ -41,6 +41,7 @@ func (t Task) Against() string {
 type TodoList struct {
 	Tasks  []Task       // in the order of the file
 	Others finding.List // errors that ask for nothing to be written
+	Unread bool         // the file is no text or no TOML, so that its tasks are not known
 }
 
 // Todo lists what is left to be written in a unit file, with the figures that
@@ -49,7 +50,7 @@ type TodoList struct {
 func Todo(data []byte, o Options) (TodoList, error) {
 	c, err := inspect(data, o)
 	if err != nil || c.file == nil {
-		return TodoList{Others: c.findings.Of(finding.Error)}, err
+		return TodoList{Others: c.findings.Of(finding.Error), Unread: err == nil}, err
 	}
 	l := list{checked: c, comments: todo.Comments(data)}
 	fillings := todo.Fillings(data)

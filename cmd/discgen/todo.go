@@ -2,14 +2,12 @@ package main
 
 import (
 	"io"
-	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
 
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/finding"
-	"github.com/discgen/discgen/generator/source"
 )
 
 const todoStatus = `0 没有要写的，1 还有要写的或者单位文件有错误，
@@ -73,14 +71,18 @@ func todoFile(path string) result {
 		r.failure = failure{statusMachine, err.Error()}
 		return r
 	}
-	r.findings, r.todo = made.Others, append(r.todo, made.Tasks...)
+	r.findings, r.unread, r.todo = made.Others, made.Unread, append(r.todo, made.Tasks...)
 	return r
 }
 
 // printTodo writes the tasks of a file and how many there are.
 func (s *screen) printTodo(r result) {
 	for _, t := range r.todo {
-		s.say("%s:%s：", r.file, strconv.Itoa(t.Place.Line))
+		s.say("%s", r.file)
+		if t.Place.Line > 0 {
+			s.say(":%s", strconv.Itoa(t.Place.Line))
+		}
+		s.say("：")
 		s.sayIn(cyan, "%s", clip(t.Path, mostOfPath))
 		if t.What != "" {
 			s.say("（%s）", clip(t.What, mostOfMessage))
@@ -98,7 +100,7 @@ func (s *screen) printTodo(r result) {
 	switch {
 	case len(r.todo) > 0:
 		s.say("还有 %d 处要写。", len(r.todo))
-	case slices.ContainsFunc(r.findings, isNoTOML):
+	case r.unread:
 		s.say("文件不能读取，改正以后才能列出要写的。")
 	default:
 		s.say("没有要写的。")
@@ -107,9 +109,4 @@ func (s *screen) printTodo(r result) {
 		s.say("另有 %d 个错误，见 discgen check。", n)
 	}
 	s.say("\n")
-}
-
-// isNoTOML reports whether a finding says that the whole file is none.
-func isNoTOML(f finding.Finding) bool {
-	return f.Rule == source.RuleEncoding || f.Rule == source.RuleSyntax
 }
