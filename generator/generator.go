@@ -51,6 +51,14 @@ type File struct {
 type Result struct {
 	Findings finding.List
 	Files    []File
+	Names    Names
+	Digest   Digest
+}
+
+// Names are those of what a unit publishes, none with a folder before it.
+type Names struct {
+	Folder    string // of the folder that holds both files, where a batch makes one
+	PDF, XLSX string
 }
 
 // Build makes the two files of a unit. Problems of the input are findings; an
@@ -67,19 +75,23 @@ func Build(data []byte, o Options) (Result, error) {
 // Package is a doc.Package with the names of its files.
 type Package struct {
 	doc.Package
-	WorkbookTitle     string // Meta.Title is the explanation's
-	PDFName, XLSXName string
+	WorkbookTitle string // Meta.Title is the explanation's
+	Names         Names
 }
 
 // Assemble goes the way of Build up to the document, before it is rendered.
 // The package is nil where the findings have an error.
 func Assemble(data []byte, o Options) (*Package, Result, error) {
 	c, err := inspect(data, o)
+	r := Result{Findings: c.findings, Digest: c.digest()}
 	if err != nil || c.findings.HasErrors() {
-		return nil, Result{Findings: c.findings}, err
+		return nil, r, err
 	}
 	pkg, err := Compose(c.unit, c.book, c.set, o)
-	return pkg, Result{Findings: c.findings}, err
+	if err == nil {
+		r.Names = pkg.Names
+	}
+	return pkg, r, err
 }
 
 // Check says all that is wrong with a unit file, in the order of the file. It
@@ -182,8 +194,35 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 			Sheets:      append(sheets(statements, performance.Named(u, tables)), doc.Sheet{Name: "校验", Table: checks}),
 		},
 		WorkbookTitle: cmp.Or(words.Document.WorkbookTitle, words.Document.Title),
-		PDFName:       words.Document.PDFName, XLSXName: words.Document.XLSXName,
+		Names:         namesOf(words.Document),
 	}, nil
+}
+
+// NamesOf are the names of what a unit file would make, without looking whether
+// it may. They are empty where the file does not say enough. An error is a fault
+// of the template set.
+func NamesOf(data []byte, o Options) (Names, error) {
+	file, _ := unit.Load(data)
+	if file == nil {
+		return Names{}, nil
+	}
+	set, _, err := templateSet(file, o)
+	if err != nil || set == nil {
+		return Names{}, err
+	}
+	book := figures.Compute(file.Unit, set.Settings.Scoring)
+	words, err := set.Expand(narrative.Fields(narrative.Source{Unit: file.Unit, Book: book, Terms: set.Settings.Glossary}))
+	if err != nil {
+		return Names{}, err
+	}
+	return namesOf(words.Document), nil
+}
+
+func namesOf(d templateset.Document) Names {
+	return Names{
+		Folder: cmp.Or(d.FolderName, strings.TrimSuffix(d.PDFName, path.Ext(d.PDFName))),
+		PDF:    d.PDFName, XLSX: d.XLSXName,
+	}
 }
 
 // templateSet reads the set that the unit file names.
@@ -259,5 +298,5 @@ func render(p *Package) ([]File, error) {
 	if err := xlsx.Render(&workbook, meta, p.Sheets); err != nil {
 		return nil, fmt.Errorf("生成工作簿：%w", err)
 	}
-	return []File{{p.PDFName, explanation.Bytes()}, {p.XLSXName, workbook.Bytes()}}, nil
+	return []File{{p.Names.PDF, explanation.Bytes()}, {p.Names.XLSX, workbook.Bytes()}}, nil
 }

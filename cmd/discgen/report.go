@@ -20,21 +20,33 @@ type report struct {
 	Version int          `json:"version"`
 	Command string       `json:"command"`
 	Files   []fileReport `json:"files,omitempty"`
+	Batch   *batchReport `json:"batch,omitempty"`
 	Rules   []ruleReport `json:"rules,omitempty"`
 }
 
 const reportVersion = 1
 
+// batchReport is what a run of many units did as a whole.
+type batchReport struct {
+	Built      int      `json:"built"`
+	Unchanged  int      `json:"unchanged"`
+	Failed     int      `json:"failed"`
+	Reports    []string `json:"reports"`
+	LeftBehind []string `json:"left_behind"` // files that no unit makes any more
+}
+
 type fileReport struct {
-	File     string          `json:"file"`
-	Failure  string          `json:"failure,omitempty"`
-	Errors   int             `json:"errors"`
-	Warnings int             `json:"warnings"`
-	Notes    int             `json:"notes"`
-	Accepted int             `json:"accepted"`
-	Outputs  []string        `json:"outputs"`
-	Findings []findingReport `json:"findings"`
-	PDF      *pdfReport      `json:"pdf,omitempty"`
+	File     string           `json:"file"`
+	Failure  string           `json:"failure,omitempty"`
+	Outcome  string           `json:"outcome,omitempty"` // of a unit in a batch: built, unchanged or failed
+	Why      string           `json:"why,omitempty"`     // it was not left as it was
+	Errors   int              `json:"errors"`
+	Warnings int              `json:"warnings"`
+	Notes    int              `json:"notes"`
+	Accepted int              `json:"accepted"`
+	Outputs  []string         `json:"outputs"`
+	Findings []finding.Record `json:"findings"`
+	PDF      *pdfReport       `json:"pdf,omitempty"`
 }
 
 // pdfReport is what there is to say of a finished PDF. What failed is among
@@ -54,25 +66,6 @@ type pdfCheckReport struct {
 	Found  string `json:"found"`
 }
 
-type findingReport struct {
-	Rule     string          `json:"rule"`
-	Title    string          `json:"title"`
-	Severity string          `json:"severity"`
-	Line     int             `json:"line"`   // from 1; 0: the file as a whole
-	Column   int             `json:"column"` // from 1, in characters
-	Path     string          `json:"path"`
-	Message  string          `json:"message"`
-	Remedy   string          `json:"remedy"`
-	Compared *comparedReport `json:"compared,omitempty"`
-	Accepted string          `json:"accepted,omitempty"`
-}
-
-type comparedReport struct {
-	Figure     string `json:"figure"`
-	Against    string `json:"against"`
-	Difference string `json:"difference"`
-}
-
 type ruleReport struct {
 	Rule     string `json:"rule"`
 	Kind     string `json:"kind"`
@@ -88,7 +81,7 @@ func newFileReport(r result) fileReport {
 	out := fileReport{
 		File: r.file, Failure: r.failure.message,
 		Errors: c.errors, Warnings: c.warnings, Notes: c.notes, Accepted: c.accepted,
-		Outputs: append([]string{}, r.outputs...), Findings: []findingReport{}, PDF: newPDFReport(r.pdf),
+		Outputs: append([]string{}, r.outputs...), Findings: []finding.Record{}, PDF: newPDFReport(r.pdf),
 	}
 	for _, f := range r.findings {
 		out.Findings = append(out.Findings, newFindingReport(f))
@@ -110,16 +103,10 @@ func newPDFReport(r *verify.Report) *pdfReport {
 	return out
 }
 
-func newFindingReport(f finding.Finding) findingReport {
-	out := findingReport{
-		Rule: f.Rule, Title: titles()[f.Rule], Severity: f.Severity.Code(),
-		Line: f.Place.Line, Column: f.Place.Column, Path: f.Path,
-		Message: f.Message, Remedy: f.Remedy, Accepted: f.Accepted,
-	}
-	if f.Compared != (finding.Comparison{}) {
-		out.Compared = &comparedReport{f.Compared.Figure, f.Compared.Against, f.Compared.Difference}
-	}
-	return out
+func newFindingReport(f finding.Finding) finding.Record {
+	r := f.Record()
+	r.Title = titles()[f.Rule]
+	return r
 }
 
 // printResults writes the JSON report of what a command made of unit files.

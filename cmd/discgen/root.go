@@ -55,7 +55,8 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 单位文件写明一个单位一个年度的决算数据，每个数字只填一次；
 合计、占比、增减和差异率都由程序计算，文字与报表的数字始终一致。`,
 		Example: `  discgen check 单位.toml
-  discgen build 单位.toml -o 输出文件夹`,
+  discgen build 单位.toml -o 输出文件夹
+  discgen batch 各单位文件夹 -o 输出文件夹`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version,
@@ -77,6 +78,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
+	root.AddCommand(newBatch(stdout, stderr), newMergeReports(stdout, stderr))
 	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr))
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")

@@ -57,6 +57,7 @@ type Document struct {
 	ContentsDepth int      `toml:"contents_depth" need:"yes"` // levels of headings in the contents
 	PDFName       string   `toml:"pdf_name" need:"yes"`       // file name without folder
 	XLSXName      string   `toml:"xlsx_name" need:"yes"`      // file name without folder
+	FolderName    string   `toml:"folder_name"`               // of the folder that a batch puts both files in; PDFName without its ending where empty
 }
 
 // Set is a template set that was read.
@@ -185,7 +186,7 @@ func (s *Set) Expand(data map[string]any) (Settings, error) {
 	x.Charts = slices.Clone(x.Charts)
 	x.Document.CoverLines = slices.Clone(x.Document.CoverLines)
 	texts := []*string{
-		&x.Document.Title, &x.Document.WorkbookTitle, &x.Document.Subject, &x.Document.ContentsTitle, &x.Document.PDFName, &x.Document.XLSXName,
+		&x.Document.Title, &x.Document.WorkbookTitle, &x.Document.Subject, &x.Document.ContentsTitle, &x.Document.PDFName, &x.Document.XLSXName, &x.Document.FolderName,
 		&x.Style.Preparer, &x.Style.UnitLine, &x.Style.RoundingNote,
 		&x.Evaluation.OverallTitle, &x.Evaluation.ProjectTitle, &x.Evaluation.Subtitle, &x.Evaluation.OverallAchieved,
 	}
