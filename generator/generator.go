@@ -184,6 +184,10 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 	if err != nil {
 		return nil, err
 	}
+	names, err := namesOf(words.Document)
+	if err != nil {
+		return nil, err
+	}
 	return &Package{
 		Package: doc.Package{
 			Meta: doc.Meta{
@@ -194,16 +198,16 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 			Sheets:      append(sheets(statements, performance.Named(u, tables)), doc.Sheet{Name: "校验", Table: checks}),
 		},
 		WorkbookTitle: cmp.Or(words.Document.WorkbookTitle, words.Document.Title),
-		Names:         namesOf(words.Document),
+		Names:         names,
 	}, nil
 }
 
 // NamesOf are the names of what a unit file would make, without looking whether
-// it may. They are empty where the file does not say enough. An error is a fault
-// of the template set.
+// all of it may be made. They are empty where the file does not say enough, or
+// what no name may have. An error is a fault of the template set.
 func NamesOf(data []byte, o Options) (Names, error) {
 	file, _ := unit.Load(data)
-	if file == nil {
+	if file == nil || strings.TrimSpace(file.Unit.Identity.Name) == "" {
 		return Names{}, nil
 	}
 	set, _, err := templateSet(file, o)
@@ -215,14 +219,24 @@ func NamesOf(data []byte, o Options) (Names, error) {
 	if err != nil {
 		return Names{}, err
 	}
-	return namesOf(words.Document), nil
+	names, err := namesOf(words.Document)
+	if err != nil {
+		return Names{}, nil // of the unit's name, which Check finds
+	}
+	return names, nil
 }
 
-func namesOf(d templateset.Document) Names {
-	return Names{
+// namesOf fails where the folder's name is none: that of a file would be found
+// before it is written, but a folder is only looked for below another.
+func namesOf(d templateset.Document) (Names, error) {
+	names := Names{
 		Folder: cmp.Or(d.FolderName, strings.TrimSuffix(d.PDFName, path.Ext(d.PDFName))),
 		PDF:    d.PDFName, XLSX: d.XLSXName,
 	}
+	if fault := check.FileNameFault(names.Folder); fault != "" {
+		return names, fmt.Errorf("文件夹名 %q%s", names.Folder, fault)
+	}
+	return names, nil
 }
 
 // templateSet reads the set that the unit file names.

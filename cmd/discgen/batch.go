@@ -28,10 +28,15 @@ type batchOptions struct {
 	why     bool
 }
 
-// batchStatus is the section on exit statuses of the commands for many units.
-const batchStatus = `0 全部生成（可能有警告），1 几个单位要写到同一个位置（什么都不生成），
+// The sections on exit statuses of the commands for many units.
+const (
+	batchStatus = `0 全部生成（可能有警告），1 几个单位要写到同一个位置（什么都不生成），
 2 命令写法有错误或没有单位文件，3 磁盘、权限等系统错误，
 5 有的单位文件有错误、没有生成，130 被中断（Ctrl-C）；几种都有时取 130、3、5 中靠前的。`
+	mergeStatus = `0 全部生成，1 各份不齐或者不是在同样的条件下做的（不写汇总），
+2 命令写法有错误或找不到文件夹，3 磁盘、权限等系统错误，或者有的单位因此没有生成，
+5 有的单位文件有错误、没有生成；几种都有时取 3、5 中靠前的。`
+)
 
 func newBatch(stdout, stderr io.Writer) *cobra.Command {
 	var o batchOptions
@@ -57,7 +62,8 @@ func newBatch(stdout, stderr io.Writer) *cobra.Command {
 		Annotations: map[string]string{"status": batchStatus},
 	}
 	c.Flags().StringVarP(&o.folder, "output", "o", "", "输出`文件夹`（默认在单位文件旁边）")
-	c.Flags().IntVarP(&o.workers, "jobs", "j", runtime.NumCPU(), "同时生成的单位`个数`（默认为处理器的个数）")
+	c.Flags().IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "同时生成的单位`个数`（默认为可用处理器的个数）")
+	c.Flags().Lookup("jobs").DefValue = "0" // which the help then does not show, in English and another on each machine
 	c.Flags().StringVar(&o.shard, "shard", "", "只做`第几份/共几份`，例如 1/3；几台机器分着做时用")
 	c.Flags().BoolVar(&o.force, "force", false, "没有变动的单位也重新生成")
 	c.Flags().BoolVar(&o.why, "why", false, "说明每个单位为什么要生成")
@@ -104,28 +110,26 @@ func runBatch(folders []string, o batchOptions, stdout, stderr io.Writer) error 
 	if err != nil && report == nil {
 		return batchFailure(err)
 	}
-	out := options.Out
-	if out == "" {
-		out = folders[0]
-	}
-	if o.json {
-		if err := printReport(stdout, newBatchReport("batch", report, out)); err != nil {
-			return err
-		}
-	} else {
-		s := newScreen(stdout)
-		if o.why {
-			s.printWhy(report)
-		}
-		s.printBatch(report, took)
-		if s.err != nil {
-			return noOutput(s.err)
-		}
+	if err := o.print(stdout, report, took); err != nil {
+		return err
 	}
 	if err != nil {
 		return batchFailure(err)
 	}
 	return batchResult(report)
+}
+
+// print writes what a run did, be it all or a part.
+func (o batchOptions) print(w io.Writer, report *batch.Report, took time.Duration) error {
+	if o.json {
+		return printReport(w, newBatchReport("batch", report))
+	}
+	s := newScreen(w)
+	if o.why {
+		s.printWhy(report)
+	}
+	s.printBatch(report, took)
+	return noOutput(s.err)
 }
 
 // batchResult is the status of a run that came to its end.
@@ -148,6 +152,7 @@ func batchFailure(err error) error {
 	var collision *batch.CollisionError
 	var folder *batch.FolderError
 	var merge *batch.MergeError
+	var reports *batch.ReportError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return failure{statusInterrupted, "已中断；做完的单位都是完整的，再次运行会接着做，汇总和清单还没有更新"}
@@ -159,6 +164,8 @@ func batchFailure(err error) error {
 		return failure{statusInput, collisionMessage(collision)}
 	case errors.As(err, &folder):
 		return folderFailure(folder)
+	case errors.As(err, &reports):
+		return failure{statusMachine, fmt.Sprintf("不能把汇总和清单写到 %s：%s；排除以后请再运行一次", reports.Out, generator.SystemFault(reports.Err))}
 	case errors.As(err, &merge):
 		return failure{statusInput, merge.Message}
 	}
@@ -184,7 +191,7 @@ const mostCollisions = 20
 
 func collisionMessage(e *batch.CollisionError) string {
 	var b strings.Builder
-	b.WriteString("几个单位文件要生成到同一个文件夹，什么都没有生成；请改正单位名称或年度，或者把单位文件放到不同的文件夹：")
+	b.WriteString("几个单位文件要生成到同一个位置，什么都没有生成；请改正单位名称或年度，或者把单位文件放到不同的文件夹：")
 	for i, c := range e.Collisions {
 		if i == mostCollisions {
 			fmt.Fprintf(&b, "\n  还有 %d 处", len(e.Collisions)-i)
@@ -195,7 +202,7 @@ func collisionMessage(e *batch.CollisionError) string {
 	return b.String()
 }
 
-func newMergeReports(stdout, stderr io.Writer) *cobra.Command {
+func newMergeReports(stdout io.Writer) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "merge-reports 文件夹",
@@ -210,24 +217,28 @@ func newMergeReports(stdout, stderr io.Writer) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			report, err := batch.MergeReports(args[0])
-			if err != nil {
-				return batchFailure(err)
-			}
-			if asJSON {
-				err = printReport(stdout, newBatchReport("merge-reports", report, args[0]))
-			} else {
-				s := newScreen(stdout)
-				s.printMerged(report)
-				err = noOutput(s.err)
-			}
-			if err != nil {
-				return err
-			}
-			return batchResult(report)
+			return mergeReports(args[0], asJSON, stdout)
 		},
-		Annotations: map[string]string{"status": batchStatus},
+		Annotations: map[string]string{"status": mergeStatus},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 	return c
+}
+
+func mergeReports(out string, asJSON bool, stdout io.Writer) error {
+	report, err := batch.MergeReports(out)
+	if err != nil {
+		return batchFailure(err)
+	}
+	if asJSON {
+		err = printReport(stdout, newBatchReport("merge-reports", report))
+	} else {
+		s := newScreen(stdout)
+		s.printMerged(report)
+		err = noOutput(s.err)
+	}
+	if err != nil {
+		return err
+	}
+	return batchResult(report)
 }

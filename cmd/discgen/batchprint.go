@@ -21,7 +21,6 @@ import (
 // progress says how far a batch is: with a bar on a terminal, with a line now
 // and then elsewhere. What failed is named as soon as it did.
 type progress struct {
-	out    io.Writer
 	bars   *mpb.Progress // nil where there is no terminal
 	bar    *mpb.Bar
 	lines  *screen
@@ -30,7 +29,7 @@ type progress struct {
 }
 
 func newProgress(w io.Writer) *progress {
-	p := &progress{out: w, lines: newScreen(w)}
+	p := &progress{lines: newScreen(w)}
 	if f, isFile := w.(*os.File); isFile && isTerminal(f) && os.Getenv("TERM") != "dumb" {
 		p.bars = mpb.New(mpb.WithOutput(colorable.NewColorable(f)), mpb.WithWidth(40))
 		p.lines = &screen{w: p.bars, colours: p.lines.colours}
@@ -44,13 +43,12 @@ const steps = 20
 func (p *progress) unit(u batch.Unit, done, all int) {
 	if u.Outcome == batch.Failed {
 		p.failed++
-		p.lines.sayIn(red, "未生成")
-		p.lines.say(" %s：%s\n", u.Unit, shortReason(u))
+		p.tell(u)
 	}
 	if p.bars == nil {
 		if step := done * steps / all; step > p.last {
 			p.last = step
-			p.lines.say("%s / %s%s\n", fmt.Sprint(done), fmt.Sprint(all), p.failures())
+			p.lines.say("%d / %d%s\n", done, all, p.failures())
 		}
 		return
 	}
@@ -64,6 +62,16 @@ func (p *progress) unit(u batch.Unit, done, all int) {
 			))
 	}
 	p.bar.SetCurrent(int64(done))
+}
+
+// tell names a unit that failed, in one piece: a bar is drawn below whatever is
+// written.
+func (p *progress) tell(u batch.Unit) {
+	var line strings.Builder
+	s := screen{w: &line, colours: p.lines.colours}
+	s.sayIn(red, "未生成")
+	s.say(" %s：%s\n", u.Unit, shortReason(u))
+	_, _ = io.WriteString(p.lines.w, line.String()) // who cannot see it finds it in the table
 }
 
 func (p *progress) failures() string {
@@ -188,37 +196,34 @@ func (s *screen) printRows(rows [][2]string) {
 }
 
 // newBatchReport is the result of a batch for programs.
-func newBatchReport(command string, r *batch.Report, out string) report {
+func newBatchReport(command string, r *batch.Report) report {
 	b := &batchReport{Reports: append([]string{}, r.Files...), LeftBehind: []string{}}
 	for _, left := range r.LeftBehind {
 		b.LeftBehind = append(b.LeftBehind, left.Path)
 	}
-	all := report{Version: reportVersion, Command: command, Batch: b, Files: []fileReport{}}
+	b.Built, b.Unchanged, b.Failed = len(r.Of(batch.Built)), len(r.Of(batch.Unchanged)), len(r.Of(batch.Failed))
+	all := report{Command: command, Batch: b, Files: []fileReport{}}
 	for _, u := range r.Units {
-		switch u.Outcome {
-		case batch.Built:
-			b.Built++
-		case batch.Unchanged:
-			b.Unchanged++
-		case batch.Failed:
-			b.Failed++
-		}
-		f := fileReport{
-			File: u.Unit, Failure: u.Failure, Outcome: string(u.Outcome), Why: string(u.Why),
-			Errors: u.Count(finding.Error), Warnings: u.Count(finding.Warning), Notes: u.Count(finding.Note),
-			Outputs: []string{}, Findings: []finding.Record{},
-		}
-		for _, o := range u.Outputs {
-			f.Outputs = append(f.Outputs, filepath.Join(out, filepath.FromSlash(o.Path)))
-		}
-		for _, one := range u.Findings {
-			one.Title = titles()[one.Rule]
-			if one.Accepted != "" {
-				f.Accepted++
-			}
-			f.Findings = append(f.Findings, one)
-		}
-		all.Files = append(all.Files, f)
+		all.Files = append(all.Files, newUnitReport(u, r.Out))
 	}
 	return all
+}
+
+func newUnitReport(u batch.Unit, out string) fileReport {
+	f := fileReport{
+		File: u.Unit, Failure: u.Failure, Outcome: string(u.Outcome), Why: string(u.Why),
+		Errors: u.Count(finding.Error), Warnings: u.Count(finding.Warning), Notes: u.Count(finding.Note),
+		Outputs: []string{}, Findings: []finding.Record{},
+	}
+	for _, o := range u.Outputs {
+		f.Outputs = append(f.Outputs, filepath.Join(out, filepath.FromSlash(o.Path)))
+	}
+	for _, one := range u.Findings {
+		one.Title = titles()[one.Rule]
+		if one.Accepted != "" {
+			f.Accepted++
+		}
+		f.Findings = append(f.Findings, one)
+	}
+	return f
 }

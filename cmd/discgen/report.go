@@ -19,7 +19,7 @@ import (
 type report struct {
 	Version int          `json:"version"`
 	Command string       `json:"command"`
-	Files   []fileReport `json:"files,omitempty"`
+	Files   []fileReport `json:"files,omitzero"`
 	Batch   *batchReport `json:"batch,omitempty"`
 	Rules   []ruleReport `json:"rules,omitempty"`
 }

@@ -78,7 +78,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
-	root.AddCommand(newBatch(stdout, stderr), newMergeReports(stdout, stderr))
+	root.AddCommand(newBatch(stdout, stderr), newMergeReports(stdout))
 	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr))
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")

@@ -56,6 +56,7 @@ type Unit struct {
 
 // Report is what a run did.
 type Report struct {
+	Out        string   // the folder of outputs
 	Units      []Unit   // by path
 	Files      []string // the reports
 	LeftBehind []Left   // by path
@@ -72,7 +73,7 @@ var ErrNothing = errors.New("batch: no unit file")
 // Run builds the units below the folders. Where the context ends first, it
 // returns its error, with what was done so far; the next run goes on from there.
 // Other errors are a *CollisionError and a *FolderError, before anything is
-// built, and those of the reports. That a unit could not be built is no error.
+// built, and a *ReportError. That a unit could not be built is no error.
 func Run(ctx context.Context, folders []string, o Options) (*Report, error) {
 	sources, err := find(folders, o)
 	if err != nil {
@@ -134,7 +135,7 @@ func (r *run) do(ctx context.Context) (*Report, error) {
 
 func (r *run) report() *Report {
 	done := slices.DeleteFunc(slices.Clone(r.units), func(u Unit) bool { return u.Outcome == "" })
-	return &Report{Units: done}
+	return &Report{Out: r.store.out, Units: done}
 }
 
 func (r *run) manifest() Manifest {
@@ -227,30 +228,57 @@ func (r *run) make(i int) (Record, Outcome) {
 // leftBehind finds what earlier runs made of the units of this share and no unit
 // makes any more. What a unit that failed has is noted with it.
 func (r *run) leftBehind() []Left {
-	made, failed := map[string]bool{}, map[string]*Unit{}
+	made, failed := r.made(), map[string]*Unit{}
 	for i, u := range r.units {
-		for _, out := range u.Outputs {
-			made[out.Path] = true
-		}
 		if u.Outcome == Failed {
 			failed[u.Unit] = &r.units[i]
 		}
 	}
 	var left []Left
-	for id, all := range r.store.known {
+	for id, all := range r.store.paths {
 		if !r.options.Shard.has(id) {
 			continue
 		}
-		for _, p := range r.store.remaining(all) {
-			if u := failed[id]; u != nil && !made[p] {
+		for _, p := range slices.Compact(slices.Sorted(slices.Values(all))) {
+			switch u := failed[id]; {
+			case made[p] || !exists(r.store.at(p)):
+			case u != nil:
 				u.Earlier = append(u.Earlier, p)
-			} else if !made[p] {
+			default:
 				left = append(left, Left{id, p})
 			}
 		}
 	}
 	slices.SortFunc(left, byPath)
 	return left
+}
+
+// made are the files that units make; of units of other shares, those that are
+// known.
+func (r *run) made() map[string]bool {
+	var all []Record
+	for _, u := range r.units {
+		all = append(all, u.Record)
+	}
+	for _, s := range r.all {
+		if r.options.Shard.has(s.id) {
+			continue
+		}
+		if known := r.store.known[s.id]; len(known) > 0 {
+			all = append(all, known[len(known)-1].Record)
+		}
+	}
+	return outputsOf(all)
+}
+
+func outputsOf(all []Record) map[string]bool {
+	made := map[string]bool{}
+	for _, record := range all {
+		for _, out := range record.Outputs {
+			made[out.Path] = true
+		}
+	}
+	return made
 }
 
 // oneLine is the text without line ends.

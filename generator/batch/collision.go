@@ -15,8 +15,8 @@ import (
 // CollisionError is returned where several units would write to one place.
 type CollisionError struct{ Collisions []Collision }
 
-// Collision is a folder, below the folder of outputs, that would be the
-// package of several units.
+// Collision is a folder, below the folder of outputs, that would be the package
+// of several units, or the package of one with that of another inside.
 type Collision struct {
 	Folder string
 	Units  []string
@@ -27,7 +27,6 @@ func (e *CollisionError) Error() string {
 }
 
 // collisions finds units that would write to one place, of whatever share.
-// Some systems take names for the same that differ in case.
 func (r *run) collisions(ctx context.Context, plans []planned) error {
 	names, err := r.folders(ctx, plans)
 	if err != nil {
@@ -40,12 +39,18 @@ func (r *run) collisions(ctx context.Context, plans []planned) error {
 			continue
 		}
 		folder := path.Join(p.out, names[i])
-		key := strings.ToLower(folder)
-		if at[key] == nil {
-			at[key] = &Collision{Folder: folder}
-			all = append(all, at[key])
+		if at[alike(folder)] == nil {
+			at[alike(folder)] = &Collision{Folder: folder}
+			all = append(all, at[alike(folder)])
 		}
-		at[key].Units = append(at[key].Units, p.id)
+		at[alike(folder)].Units = append(at[alike(folder)].Units, p.id)
+	}
+	for _, p := range plans {
+		for _, folder := range upwards(p.out) {
+			if around := at[alike(folder)]; around != nil {
+				around.Units = append(around.Units, p.id)
+			}
+		}
 	}
 	var found []Collision
 	for _, c := range all {
@@ -59,22 +64,37 @@ func (r *run) collisions(ctx context.Context, plans []planned) error {
 	return nil
 }
 
-// folders are the names of the folders of those units that share the folder
-// above with others: only they can collide.
+// alike is a path as those systems see it that take names for the same that
+// differ in case.
+func alike(p string) string { return strings.ToLower(p) }
+
+// upwards are a folder and those that it is in.
+func upwards(p string) []string {
+	var all []string
+	for ; p != "."; p = path.Dir(p) {
+		all = append(all, p)
+	}
+	return append(all, p)
+}
+
+// folders are the names of the folders of those units that can collide: that
+// share the folder above with others, or have others below it.
 func (r *run) folders(ctx context.Context, plans []planned) ([]string, error) {
 	count := map[string]int{}
 	for _, p := range plans {
-		count[strings.ToLower(p.out)]++
+		for _, folder := range upwards(p.out) {
+			count[alike(folder)]++
+		}
 	}
 	names := make([]string, len(plans))
 	workers, ctx := errgroup.WithContext(ctx)
 	workers.SetLimit(max(r.options.Workers, 1))
 	for i, p := range plans {
-		if count[strings.ToLower(p.out)] < 2 {
+		if count[alike(p.out)] < 2 {
 			continue
 		}
 		if p.why == "" {
-			names[i] = path.Base(path.Dir(p.kept.Outputs[0].Path))
+			names[i] = folderOf(p.kept)
 			continue
 		}
 		workers.Go(func() error {
@@ -95,7 +115,7 @@ func (r *run) folder(p planned) string {
 	now := sum(data)
 	known := r.store.known[p.id]
 	if i := slices.IndexFunc(known, func(m memory) bool { return r.names(m, now) }); i >= 0 {
-		return path.Base(path.Dir(known[i].Outputs[0].Path))
+		return folderOf(known[i].Record)
 	}
 	names, err := generator.NamesOf(data, r.options.Build)
 	if err != nil {
@@ -106,5 +126,8 @@ func (r *run) folder(p planned) string {
 
 // names reports whether what is known of a unit still tells its names.
 func (r *run) names(known memory, now string) bool {
-	return known.SHA256 == now && len(known.Outputs) > 0 && r.basis.equal(*known.basis) == ""
+	return known.SHA256 == now && known.Status == StatusBuilt && r.basis.equal(*known.basis) == ""
 }
+
+// folderOf is the name of the folder that holds a package.
+func folderOf(built Record) string { return path.Base(path.Dir(built.Outputs[0].Path)) }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"syscall"
 
 	"github.com/discgen/discgen/generator"
 )
@@ -17,15 +18,12 @@ import (
 // it replaces goes along.
 func (s *store) commit(i int, target string, files []generator.File) (err error) {
 	number := strconv.Itoa(i)
-	fresh, place := s.fresh(number), filepath.Join(s.out, filepath.FromSlash(target))
-	if !filepath.IsLocal(filepath.FromSlash(target)) {
-		return &fs.PathError{Op: "create", Path: target, Err: fs.ErrInvalid}
-	}
+	fresh, place := s.fresh(number), s.at(target)
 	defer func() { err = errors.Join(err, os.RemoveAll(fresh)) }()
 	if _, err := generator.Write(fresh, files); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(place), 0o755); err != nil {
+	if err := errors.Join(syncFolder(fresh), os.MkdirAll(filepath.Dir(place), 0o755)); err != nil {
 		return err
 	}
 	switch info, err := os.Lstat(place); {
@@ -44,17 +42,23 @@ func (s *store) commit(i int, target string, files []generator.File) (err error)
 
 // place gives a folder its name, which nothing has.
 func (s *store) place(fresh, place string) error {
-	return errors.Join(os.Rename(fresh, place), syncFolder(filepath.Dir(place)))
+	if err := os.Rename(fresh, place); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(place))
 }
+
+// swap is exchange, but for tests of systems without it.
+var swap = exchange
 
 // replace lets a folder take the place of another: at once where the system
 // can; otherwise the other is put aside first, which the journal says, so that
 // it comes back where the second step is never made.
 func (s *store) replace(number, target, fresh, place string) error {
-	if err := exchange(fresh, place); !errors.Is(err, errors.ErrUnsupported) {
+	if err := swap(fresh, place); !errors.Is(err, errors.ErrUnsupported) {
 		return errors.Join(err, syncFolder(filepath.Dir(place)))
 	}
-	aside := s.aside(number)
+	aside := asideIn(s.state(), number)
 	if err := os.MkdirAll(filepath.Dir(aside), 0o755); err != nil {
 		return err
 	}
@@ -123,7 +127,7 @@ func syncFolder(path string) error {
 		return err
 	}
 	err = f.Sync()
-	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, fs.ErrInvalid) || errors.Is(err, fs.ErrPermission) {
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) || errors.Is(err, fs.ErrPermission) {
 		err = nil
 	}
 	return errors.Join(err, f.Close())

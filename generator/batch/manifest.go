@@ -11,8 +11,11 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator"
@@ -21,8 +24,8 @@ import (
 )
 
 // Manifest is what there is after a run: manifest.json, described in
-// docs/batch.md. The same units give the same bytes, however many were built at
-// a time and whatever was there before.
+// docs/batch.md. The same files give the same bytes, however many units were
+// built at a time, and whether at once or over several runs.
 type Manifest struct {
 	Version int    `json:"version"`
 	Shard   string `json:"shard,omitempty"` // i/n
@@ -128,7 +131,7 @@ func newBasis(o Options) (Basis, error) {
 	b := Basis{
 		Tool: Tool{Version: o.Version}, Fonts: map[string]string{},
 		Options: Settings{
-			Strict: o.Build.Strict, Accept: slices.Sorted(slices.Values(o.Build.Accept)),
+			Strict: o.Build.Strict, Accept: slices.Compact(slices.Sorted(slices.Values(o.Build.Accept))),
 			StatementsInPDF: o.Build.StatementsInPDF, Charts: o.Build.Charts,
 		},
 	}
@@ -245,5 +248,26 @@ func ReadManifest(name string) (Manifest, error) {
 	if m.Version != manifestVersion {
 		return m, fmt.Errorf("batch: %s has version %d", name, m.Version)
 	}
+	if !m.sound() {
+		return m, fmt.Errorf("batch: %s says what no run says", name)
+	}
 	return m, nil
 }
+
+// sound reports whether a manifest says what a run may say: every path leads to
+// a place below its folder, every word is one that is known.
+func (m Manifest) sound() bool {
+	return !slices.ContainsFunc(m.Units, func(r Record) bool { return !r.sound() }) &&
+		!slices.ContainsFunc(m.LeftBehind, func(l Left) bool { return !isBelow(l.Unit) || !isBelow(l.Path) })
+}
+
+func (r Record) sound() bool {
+	return isBelow(r.Unit) && statusWords[r.Status] != "" && (r.Status == StatusBuilt) == (len(r.Outputs) > 0) &&
+		!slices.ContainsFunc(r.Outputs, func(o Output) bool { return !isBelow(o.Path) || path.Dir(o.Path) == "." }) &&
+		!slices.ContainsFunc(r.Earlier, func(p string) bool { return !isBelow(p) }) &&
+		(r.Figures == nil || !slices.ContainsFunc(amounts, func(a amount) bool { return !isAmount(a.of(*r.Figures)) }))
+}
+
+// isAmount reports whether a figure can be one in 万元: a few letters may stand
+// for more digits than there is room for.
+func isAmount(d decimal.Decimal) bool { return d.Exponent() >= -2 && d.Exponent() <= 20 }

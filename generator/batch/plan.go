@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 
@@ -80,6 +79,8 @@ func (r *run) changed(s source) (Why, Record) {
 
 func (r *run) differs(known memory, now string) Why {
 	switch {
+	case known.SHA256 == "": // its file could not be read
+		return WhyFailed
 	case known.SHA256 != now:
 		return WhyUnit
 	case known.Status != StatusBuilt || len(known.Outputs) == 0:
@@ -88,12 +89,13 @@ func (r *run) differs(known memory, now string) Why {
 	if why := r.basis.equal(*known.basis); why != "" {
 		return why
 	}
-	for _, out := range known.Outputs {
-		local := filepath.FromSlash(out.Path)
-		if !filepath.IsLocal(local) {
-			return WhyNew
-		}
-		switch now, err := fileSum(filepath.Join(r.store.out, local)); {
+	return r.store.differs(known.Outputs)
+}
+
+// differs is what became of files since they were made.
+func (s *store) differs(made []Output) Why {
+	for _, out := range made {
+		switch now, err := fileSum(s.at(out.Path)); {
 		case errors.Is(err, fs.ErrNotExist):
 			return WhyMissing
 		case err != nil || now != out.SHA256:

@@ -1,15 +1,13 @@
 package batch
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/gofrs/flock"
@@ -23,43 +21,35 @@ const (
 	manifestName = "manifest"
 	summaryName  = "汇总"
 	stateFolder  = ".discgen" // while a run is under way, or after one that was cut off
+	stateName    = "run"
+	journalName  = "journal"
 )
 
 // store is the folder of outputs: what is remembered of it, and the one way in
 // which a package comes into it.
 type store struct {
 	out   string
+	made  bool // the folder was not there before
 	shard Shard
-	lock  *flock.Flock
+	locks []*flock.Flock
 	known map[string][]memory // by unit, what earlier runs say, the latest last
+	paths map[string][]string // by unit, all that earlier runs ever made of it, as far as they say
 
 	mutex   sync.Mutex
 	journal *os.File
 	torn    bool // its last line was not written whole
 }
 
-// memory is a record and what it was made with.
-type memory struct {
-	Record
-	basis *Basis
-}
-
-// ErrLocked is in a *FolderError where another run writes to the folder.
-var ErrLocked = errors.New("another run writes to this folder")
-
 // openStore takes the folder for this run, tidies up after one that was cut
 // off, and reads what is known.
 func openStore(out string, shard Shard) (*store, error) {
-	s := &store{out: out, shard: shard, known: map[string][]memory{}}
-	if err := os.MkdirAll(s.state(), 0o755); err != nil {
-		return nil, &FolderError{out, err}
+	s := &store{
+		out: out, made: !exists(out), shard: shard,
+		known: map[string][]memory{}, paths: map[string][]string{},
 	}
-	s.lock = flock.New(filepath.Join(out, stateFolder, "lock"+shard.suffix()))
-	switch locked, err := s.lock.TryLock(); {
-	case err != nil:
+	if err := s.take(); err != nil {
+		s.release()
 		return nil, &FolderError{out, err}
-	case !locked:
-		return nil, &FolderError{out, ErrLocked}
 	}
 	err := s.recall()
 	if err == nil {
@@ -72,12 +62,65 @@ func openStore(out string, shard Shard) (*store, error) {
 	return s, nil
 }
 
+// take locks the folder: shares run beside each other, though none twice, and
+// a run of all units is alone.
+func (s *store) take() error {
+	wanted := []string{""}
+	if s.shard != (Shard{}) {
+		wanted = append(wanted, s.shard.suffix())
+	}
+	for i, suffix := range wanted {
+		l, err := take(filepath.Join(s.out, stateFolder, "lock"+suffix), i < len(wanted)-1)
+		if err != nil {
+			return err
+		}
+		s.locks = append(s.locks, l)
+	}
+	return nil
+}
+
 // state is the folder of what is under way.
-func (s *store) state() string { return filepath.Join(s.out, stateFolder, "run"+s.shard.suffix()) }
+func (s *store) state() string {
+	return filepath.Join(s.out, stateFolder, stateName+s.shard.suffix())
+}
 
 func (s *store) fresh(n string) string { return filepath.Join(s.state(), "new", n) }
-func (s *store) aside(n string) string { return filepath.Join(s.state(), "old", n) }
-func (s *store) journalPath() string   { return filepath.Join(s.state(), "journal") }
+func (s *store) journalPath() string   { return filepath.Join(s.state(), journalName) }
+
+// asideIn is the place of what was put aside, in a state folder.
+func asideIn(state, n string) string { return filepath.Join(state, "old", n) }
+
+// states are the state folders that there are, of whatever share.
+func (s *store) states() ([]string, error) {
+	names, err := fs.Glob(os.DirFS(filepath.Join(s.out, stateFolder)), stateName+"*")
+	for i, name := range names {
+		names[i] = filepath.Join(s.out, stateFolder, name)
+	}
+	return names, err
+}
+
+// mine are the state folders that this run may touch: nobody else is at work
+// where all units are its.
+func (s *store) mine() ([]string, error) {
+	if s.shard != (Shard{}) {
+		return []string{s.state()}, nil
+	}
+	return s.states()
+}
+
+// unfinished are the shares that were cut off and not run again, as their
+// folders have them: -1of3.
+func (s *store) unfinished() ([]string, error) {
+	states, err := s.states()
+	var all []string
+	for _, state := range states {
+		suffix := strings.TrimPrefix(filepath.Base(state), stateName)
+		if suffix != "" && exists(filepath.Join(state, journalName)) {
+			all = append(all, suffix)
+		}
+	}
+	return all, err
+}
 
 // close lets go of the folder. What is under way stays for the next run; where
 // nothing is, nothing stays.
@@ -85,192 +128,74 @@ func (s *store) close() {
 	if s.journal != nil {
 		_ = s.journal.Close() // what it says was written
 	}
-	if _, err := os.Stat(s.journalPath()); errors.Is(err, fs.ErrNotExist) {
+	if !exists(s.journalPath()) {
 		_ = os.RemoveAll(s.state())
 	}
-	_ = s.lock.Unlock()
-	_ = os.Remove(s.lock.Path())
-	_ = os.Remove(filepath.Join(s.out, stateFolder)) // stays where another share is at work
+	s.release()
 }
 
-// entry is a line of the journal: one of its fields.
-type entry struct {
-	Basis   *Basis   `json:"made_with,omitempty"` // of the records below
-	Record  *Record  `json:"unit,omitempty"`
-	Replace *replace `json:"replace,omitempty"`
-}
-
-// replace says that the package at a place is about to be put aside for its
-// successor.
-type replace struct {
-	Target string `json:"target"` // below the folder of outputs, with /
-	Number string `json:"number"` // its name while aside
-}
-
-// recall reads the manifests of all shares and the journals of runs that were
-// cut off. A file that is none is as good as missing: all that it could save is
-// work.
-func (s *store) recall() error {
-	manifests, err := filepath.Glob(filepath.Join(globEscape(s.out), manifestName+"*.json"))
-	if err != nil {
-		return err
+// release gives up the locks, and what then holds nothing.
+func (s *store) release() {
+	for _, l := range slices.Backward(s.locks) {
+		drop(l)
 	}
-	for _, name := range manifests {
-		m, err := ReadManifest(name)
-		if err != nil {
-			continue
-		}
-		for _, r := range m.Units {
-			s.known[r.Unit] = append(s.known[r.Unit], memory{r, &m.Basis})
-		}
-		for _, left := range m.LeftBehind {
-			s.known[left.Unit] = append(s.known[left.Unit], memory{Record{Unit: left.Unit, Earlier: []string{left.Path}}, &m.Basis})
-		}
-	}
-	journals, err := filepath.Glob(filepath.Join(globEscape(s.out), stateFolder, "*", "journal"))
-	if err != nil {
-		return err
-	}
-	for _, name := range journals {
-		entries, err := readJournal(name)
-		if err != nil {
-			return err
-		}
-		var basis *Basis
-		for _, e := range entries {
-			switch {
-			case e.Basis != nil:
-				basis = e.Basis
-			case e.Record != nil && basis != nil:
-				s.known[e.Record.Unit] = append(s.known[e.Record.Unit], memory{*e.Record, basis})
-			}
-		}
-	}
-	return nil
-}
-
-// remaining are the outputs of some memories that are still there, in order.
-func (s *store) remaining(all []memory) []string {
-	paths := map[string]bool{}
-	for _, m := range all {
-		for _, out := range m.Outputs {
-			paths[out.Path] = true
-		}
-		for _, p := range m.Earlier {
-			paths[p] = true
-		}
-	}
-	return slices.DeleteFunc(slices.Sorted(maps.Keys(paths)), func(p string) bool {
-		local := filepath.FromSlash(p)
-		return !filepath.IsLocal(local) || !exists(filepath.Join(s.out, local))
-	})
-}
-
-// globEscape is a path as a pattern that fits it alone.
-func globEscape(path string) string {
-	var b bytes.Buffer
-	for _, r := range path {
-		if r == '*' || r == '?' || r == '[' || r == '\\' && filepath.Separator != '\\' {
-			b.WriteString("[" + string(r) + "]")
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// readJournal reads the lines that were written whole: the last may have been
-// cut off.
-func readJournal(name string) ([]entry, error) {
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var all []entry
-	lines := bufio.NewReader(bytes.NewReader(data))
-	for {
-		line, err := lines.ReadBytes('\n')
-		if err != nil {
-			return all, nil
-		}
-		var e entry
-		if json.Unmarshal(line, &e) == nil {
-			all = append(all, e)
-		}
+	_ = os.Remove(filepath.Join(s.out, stateFolder)) // stays where something is in it
+	if s.made {
+		_ = os.Remove(s.out) // likewise
 	}
 }
 
 // tidy undoes what a run that was cut off left half done: packages that were
 // not put in place go, those that were put aside for nothing come back.
 func (s *store) tidy() error {
-	entries, err := readJournal(s.journalPath())
+	states, err := s.mine()
 	if err != nil {
 		return err
 	}
-	for _, e := range entries {
-		if e.Replace != nil {
-			if err := s.putBack(*e.Replace); err != nil {
+	for _, state := range states {
+		if err := s.putAllBack(state); err != nil {
+			return err
+		}
+		for _, scratch := range []string{"new", "old", "reports"} {
+			if err := os.RemoveAll(filepath.Join(state, scratch)); err != nil {
 				return err
 			}
 		}
 	}
-	return errors.Join(os.RemoveAll(s.fresh("")), os.RemoveAll(s.aside("")))
+	return nil
 }
 
-func (s *store) putBack(r replace) error {
-	local := filepath.FromSlash(r.Target)
-	if !filepath.IsLocal(local) || !filepath.IsLocal(r.Number) {
-		return nil
+func (s *store) putAllBack(state string) error {
+	entries, err := readJournal(filepath.Join(state, journalName))
+	for _, e := range entries {
+		if e.Replace != nil {
+			err = errors.Join(err, s.putBack(state, *e.Replace))
+		}
 	}
-	target, aside := filepath.Join(s.out, local), s.aside(r.Number)
+	return err
+}
+
+func (s *store) putBack(state string, r replace) error {
+	target, aside := s.at(r.Target), asideIn(state, r.Number)
 	if exists(target) || !exists(aside) {
 		return nil
 	}
 	return os.Rename(aside, target)
 }
 
+// at is the place of a path below the folder of outputs.
+func (s *store) at(below string) string { return filepath.Join(s.out, filepath.FromSlash(below)) }
+
+// isBelow reports whether a path with / stays below the folder that it starts
+// from.
+func isBelow(p string) bool {
+	local := filepath.FromSlash(p)
+	return filepath.IsLocal(local) && filepath.Clean(local) != "."
+}
+
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-// begin opens the journal for records that are made with a basis. It goes on
-// from one that is there.
-func (s *store) begin(b Basis) (err error) {
-	if err := os.MkdirAll(s.state(), 0o755); err != nil {
-		return &FolderError{s.out, err}
-	}
-	s.journal, err = os.OpenFile(s.journalPath(), os.O_CREATE|os.O_APPEND|os.O_RDWR, 0o644)
-	if err != nil {
-		return &FolderError{s.out, err}
-	}
-	s.torn = true // perhaps, by the run before
-	if err := s.write(entry{Basis: &b}); err != nil {
-		return &FolderError{s.out, err}
-	}
-	return nil
-}
-
-// remember writes down what was made of a unit. What cannot be written down (on
-// a full disk, say) is built once more next time, and no more is lost.
-func (s *store) remember(r Record) { _ = s.write(entry{Record: &r}) }
-
-func (s *store) write(e entry) error {
-	line, err := json.Marshal(e)
-	if err != nil {
-		return err
-	}
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.torn {
-		line = append([]byte("\n"), line...)
-	}
-	_, err = s.journal.Write(append(line, '\n'))
-	s.torn = err != nil
-	return err
 }
 
 // finish writes the reports and ends the journal.
@@ -279,21 +204,53 @@ func (s *store) finish(m Manifest) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var paths []string
-	if s.stale(files) {
-		if paths, err = generator.Write(s.out, files); err != nil {
-			return nil, &FolderError{s.out, err}
-		}
-	} else {
-		for _, f := range files {
-			paths = append(paths, filepath.Join(s.out, f.Name))
-		}
+	paths, err := s.publish(files)
+	if err != nil {
+		return nil, &ReportError{s.out, err}
 	}
 	if s.journal != nil {
 		err = s.journal.Close()
 		s.journal = nil
 	}
-	return paths, errors.Join(err, os.RemoveAll(s.state()))
+	states, otherwise := s.mine()
+	for _, state := range states {
+		err = errors.Join(err, os.RemoveAll(state))
+	}
+	return paths, errors.Join(err, otherwise)
+}
+
+// ReportError says that the reports could not be written. The next run tries
+// again.
+type ReportError struct {
+	Out string
+	Err error
+}
+
+func (e *ReportError) Error() string { return "batch: reports in " + e.Out + ": " + e.Err.Error() }
+
+// Unwrap is what the system says.
+func (e *ReportError) Unwrap() error { return e.Err }
+
+// publish puts the reports in their places, where they are not there already.
+// Each takes its name when it is whole.
+func (s *store) publish(files []generator.File) ([]string, error) {
+	aside := filepath.Join(s.state(), "reports")
+	if s.stale(files) {
+		if _, err := generator.Write(aside, files); err != nil {
+			return nil, err
+		}
+	}
+	var paths []string
+	for _, f := range files {
+		written, place := filepath.Join(aside, f.Name), filepath.Join(s.out, f.Name)
+		if exists(written) {
+			if err := os.Rename(written, place); err != nil {
+				return nil, err
+			}
+		}
+		paths = append(paths, place)
+	}
+	return paths, syncFolder(s.out)
 }
 
 // stale reports whether a report on disk is not what it should be.

@@ -45,11 +45,14 @@ func sheets(m Manifest) []doc.Sheet {
 // statusWords are the statuses as the summary has them.
 var statusWords = map[Status]string{StatusBuilt: "已生成", StatusErrors: "有错误，未生成", StatusFailed: "系统错误，未生成"}
 
-// amounts are the figures of the summary, in the order of its columns.
-var amounts = []struct {
+// amount is a figure of the summary.
+type amount struct {
 	title string
 	of    func(generator.MainFigures) decimal.Decimal
-}{
+}
+
+// amounts are in the order of the columns.
+var amounts = []amount{
 	{"收入总计", func(f generator.MainFigures) decimal.Decimal { return f.Income }},
 	{"支出总计", func(f generator.MainFigures) decimal.Decimal { return f.Spending }},
 	{"财政拨款收入", func(f generator.MainFigures) decimal.Decimal { return f.AppropriationIncome }},
