@@ -14,6 +14,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/shopspring/decimal"
 
@@ -180,13 +181,13 @@ func (s Settings) equal(other Settings) bool {
 
 // toolSum is the hash of the running program: two builds of one version may
 // differ.
-func toolSum() (string, error) {
+var toolSum = sync.OnceValues(func() (string, error) {
 	name, err := os.Executable()
 	if err != nil {
 		return "", err
 	}
 	return fileSum(name)
-}
+})
 
 // setSums are the hashes of the template sets in a folder.
 func setSums(root fs.FS) (map[string]string, error) {
