@@ -9,7 +9,6 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"syscall"
 	"time"
 
@@ -107,6 +106,11 @@ func runBatch(folders []string, o batchOptions, stdout, stderr io.Writer) error 
 	report, err := batch.Run(ctx, folders, options)
 	progress.end()
 	took := time.Since(begun)
+	var collision *batch.CollisionError
+	if errors.As(err, &collision) {
+		newScreen(stderr).printCollisions(collision)
+		return failure{statusInput, ""}
+	}
 	if err != nil && report == nil {
 		return batchFailure(err)
 	}
@@ -149,7 +153,6 @@ func batchResult(r *batch.Report) error {
 
 // batchFailure says why a run did not come to its end.
 func batchFailure(err error) error {
-	var collision *batch.CollisionError
 	var folder *batch.FolderError
 	var merge *batch.MergeError
 	var reports *batch.ReportError
@@ -160,8 +163,6 @@ func batchFailure(err error) error {
 		return failure{statusUsage, "文件夹里没有单位文件（*.toml）"}
 	case errors.Is(err, batch.ErrNoOut):
 		return failure{statusUsage, "有几个文件夹时，请用 -o 写明输出文件夹"}
-	case errors.As(err, &collision):
-		return failure{statusInput, collisionMessage(collision)}
 	case errors.As(err, &folder):
 		return folderFailure(folder)
 	case errors.As(err, &reports):
@@ -184,22 +185,6 @@ func folderFailure(e *batch.FolderError) failure {
 		return failure{statusUsage, fmt.Sprintf("找不到文件夹 %s", e.Path)}
 	}
 	return failure{statusMachine, fmt.Sprintf("不能使用文件夹 %s：%s", e.Path, generator.SystemFault(e.Err))}
-}
-
-// mostCollisions is how many are listed.
-const mostCollisions = 20
-
-func collisionMessage(e *batch.CollisionError) string {
-	var b strings.Builder
-	b.WriteString("几个单位文件要生成到同一个位置，什么都没有生成；请改正单位名称或年度，或者把单位文件放到不同的文件夹：")
-	for i, c := range e.Collisions {
-		if i == mostCollisions {
-			fmt.Fprintf(&b, "\n  还有 %d 处", len(e.Collisions)-i)
-			break
-		}
-		fmt.Fprintf(&b, "\n  %s：%s", c.Folder, strings.Join(c.Units, "、"))
-	}
-	return b.String()
 }
 
 func newMergeReports(stdout io.Writer) *cobra.Command {

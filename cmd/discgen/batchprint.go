@@ -98,6 +98,20 @@ func shortReason(u batch.Unit) string {
 	return fmt.Sprintf("%d 个错误", u.Count(finding.Error))
 }
 
+// mostCollisions is how many are listed.
+const mostCollisions = 20
+
+func (s *screen) printCollisions(e *batch.CollisionError) {
+	s.say("discgen：几个单位文件要生成到同一个位置，什么都没有生成；请改正单位名称或年度，或者把单位文件放到不同的文件夹：\n")
+	for i, c := range e.Collisions {
+		if i == mostCollisions {
+			s.say("    还有 %d 处\n", len(e.Collisions)-i)
+			break
+		}
+		s.say("    %s：%s\n", c.Folder, strings.Join(c.Units, "、"))
+	}
+}
+
 // printWhy says why each unit was built.
 func (s *screen) printWhy(r *batch.Report) {
 	for _, u := range r.Units {
@@ -124,7 +138,7 @@ func (s *screen) printFailed(r *batch.Report) {
 				s.say("    其余见 汇总.xlsx，或者运行 discgen check\n")
 				break
 			}
-			s.say("    %s [%s] %s\n", fmt.Sprintf("%d:%d", f.Line, f.Column), strings.TrimSpace(f.Rule+" "+titles()[f.Rule]), clip(f.Message, mostOfMessage))
+			s.say("    %s [%s] %s\n", fmt.Sprintf("%d:%d", f.Line, f.Column), strings.TrimSpace(f.Rule+" "+f.Title), clip(f.Message, mostOfMessage))
 		}
 		if len(u.Earlier) > 0 {
 			s.say("    原有的文件没有改动：%s\n", path.Dir(u.Earlier[0]))
@@ -219,7 +233,6 @@ func newUnitReport(u batch.Unit, out string) fileReport {
 		f.Outputs = append(f.Outputs, filepath.Join(out, filepath.FromSlash(o.Path)))
 	}
 	for _, one := range u.Findings {
-		one.Title = titles()[one.Rule]
 		if one.Accepted != "" {
 			f.Accepted++
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,7 +15,8 @@ import (
 	"github.com/discgen/discgen/generator/finding"
 )
 
-const schemaFile = "../../docs/findings.schema.json"
+// schemaFile is found from wherever a test goes.
+var schemaFile, _ = filepath.Abs("../../docs/findings.schema.json")
 
 // parsed is a report that agrees with the schema.
 func parsed(t *testing.T, text string) report {
@@ -188,6 +190,7 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		{"finding", schema.Defs["finding"], finding.Record{}},
 		{"compared", schema.Defs["compared"], finding.ComparisonRecord{}},
 		{"rule", schema.Defs["rule"], ruleReport{}},
+		{"batch", schema.Defs["batch"], batchReport{}},
 		{"pdf", schema.Defs["pdf"], pdfReport{}},
 		{"check of a PDF", schema.Defs["pdfCheck"], pdfCheckReport{}},
 	} {

@@ -113,9 +113,20 @@ func (r *Record) take(result generator.Result) {
 	d := result.Digest
 	r.Name, r.Code, r.Year, r.Figures = d.Name, d.Code, d.Year, d.Figures
 	for _, f := range result.Findings {
-		r.Findings = append(r.Findings, f.Record())
+		record := f.Record()
+		record.Title = titles()[f.Rule]
+		r.Findings = append(r.Findings, record)
 	}
 }
+
+// titles are the names of the rules by their ids.
+var titles = sync.OnceValue(func() map[string]string {
+	titles := map[string]string{}
+	for _, r := range generator.Rules() {
+		titles[r.ID] = r.Title
+	}
+	return titles
+})
 
 // Count is the number of findings of a severity, without the accepted ones.
 func (r Record) Count(s finding.Severity) int {

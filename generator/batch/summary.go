@@ -140,17 +140,13 @@ func findingTable(units []Record) *doc.Table {
 		Title: "检查结果", Landscape: true, Columns: doc.Widths(30, 36, 8, 10, 24, 70, 50),
 		Header: []doc.Row{texts("单位文件", "单位名称", "行", "程度", "规则", "问题", "办法")},
 	}
-	titles := map[string]string{}
-	for _, r := range generator.Rules() {
-		titles[r.ID] = r.Title
-	}
 	for _, u := range units {
 		if u.Failure != "" {
 			t.Body = append(t.Body, texts(u.Unit, u.Name, "", "系统错误", "", u.Failure, ""))
 		}
 		for _, f := range u.Findings {
 			t.Body = append(t.Body, texts(u.Unit, u.Name, line(f), severity(f),
-				strings.TrimSpace(f.Rule+" "+titles[f.Rule]), f.Message, cmp.Or(f.Accepted, f.Remedy)))
+				strings.TrimSpace(f.Rule+" "+f.Title), f.Message, cmp.Or(f.Accepted, f.Remedy)))
 		}
 	}
 	if len(t.Body) == 0 {

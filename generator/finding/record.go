@@ -6,10 +6,10 @@ import "fmt"
 // manifest of a batch (docs/findings.schema.json).
 type Record struct {
 	Rule     string            `json:"rule"`
-	Title    string            `json:"title,omitempty"` // of the rule; the catalogue has it
-	Severity string            `json:"severity"`        // error, warning or note
-	Line     int               `json:"line"`            // from 1; 0: the file as a whole
-	Column   int               `json:"column"`          // from 1, in characters
+	Title    string            `json:"title"`    // of the rule, where the caller adds it
+	Severity string            `json:"severity"` // error, warning or note
+	Line     int               `json:"line"`     // from 1; 0: the file as a whole
+	Column   int               `json:"column"`   // from 1, in characters
 	Path     string            `json:"path"`
 	Message  string            `json:"message"`
 	Remedy   string            `json:"remedy"`
