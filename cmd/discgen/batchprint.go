@@ -54,10 +54,11 @@ func (p *progress) unit(u batch.Unit, done, all int) {
 	}
 	if p.bar == nil {
 		p.bar = p.bars.AddBar(int64(all),
-			mpb.PrependDecorators(decor.CountersNoUnit("%d / %d ")),
+			mpb.PrependDecorators(decor.CountersNoUnit("%d / %d")),
 			mpb.AppendDecorators(
 				decor.Percentage(decor.WC{W: 5}),
-				decor.AverageETA(decor.ET_STYLE_MMSS, decor.WC{W: 7}),
+				decor.Name("，剩余 "),
+				decor.AverageETA(decor.ET_STYLE_HHMMSS),
 				decor.Any(func(decor.Statistics) string { return p.failures() }),
 			))
 	}
