@@ -129,7 +129,7 @@ const mostErrors = 5
 func (s *screen) printFailed(r *batch.Report) {
 	for _, u := range r.Of(batch.Failed) {
 		s.sayIn(red, "未生成")
-		s.say(" %s %s：%s\n", u.Unit, clip(u.Name, mostOfPath), shortReason(u))
+		s.say(" %s：%s\n", strings.TrimSpace(u.Unit+" "+clip(u.Name, mostOfPath)), shortReason(u))
 		shown := 0
 		for _, f := range u.Findings {
 			if f.Severity != finding.Error.Code() {
@@ -162,12 +162,17 @@ func (s *screen) printLeft(r *batch.Report) {
 func (s *screen) printBatch(r *batch.Report, took time.Duration) {
 	s.printFailed(r)
 	s.printLeft(r)
-	seconds := took.Seconds()
 	s.printRows(append(totals(r),
-		[2]string{"用时", fmt.Sprintf("%.1f 秒", seconds)},
-		[2]string{"速度", fmt.Sprintf("%.1f 个/秒", float64(len(r.Units))/max(seconds, 0.001))},
+		[2]string{"用时", fmt.Sprintf("%.1f 秒", took.Seconds())},
+		[2]string{"速度", perSecond(len(r.Units), took) + " 个/秒"},
 	))
 	s.printReports(r)
+}
+
+// perSecond is a rate with one decimal.
+func perSecond(n int, took time.Duration) string {
+	tenths := int64(n) * int64(10*time.Second) / int64(max(took, time.Millisecond))
+	return fmt.Sprintf("%d.%d", tenths/10, tenths%10)
 }
 
 func (s *screen) printMerged(r *batch.Report) {

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
 )
 
 // unitText is a small unit without any finding. Both of its files differ with
@@ -145,4 +144,3 @@ func noExchange(t *testing.T) {
 	swap = func(string, string) error { return fmt.Errorf("test: %w", errors.ErrUnsupported) }
 	t.Cleanup(func() { swap = exchange })
 }
-

@@ -111,7 +111,7 @@ func join(shares []share) (Manifest, error) {
 			return whole, cannot("%s 是 %d 份里的一份，%s 是 %d 份里的一份；请删去不要的清单",
 				first.name, first.shard.Count, s.name, s.shard.Count)
 		}
-		if why := s.Basis.equal(first.Basis); why != "" {
+		if why := s.equal(first.Basis); why != "" {
 			return whole, cannot("%s 与 %s 不是在同样的条件下生成的：%s；请重新运行这两份", s.name, first.name, why)
 		}
 		whole.Units = append(whole.Units, s.Units...)

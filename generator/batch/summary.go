@@ -145,8 +145,10 @@ func findingTable(units []Record) *doc.Table {
 			t.Body = append(t.Body, texts(u.Unit, u.Name, "", "系统错误", "", u.Failure, ""))
 		}
 		for _, f := range u.Findings {
-			t.Body = append(t.Body, texts(u.Unit, u.Name, line(f), severity(f),
-				strings.TrimSpace(f.Rule+" "+f.Title), f.Message, cmp.Or(f.Accepted, f.Remedy)))
+			row := texts(u.Unit, u.Name, line(f), severity(f),
+				strings.TrimSpace(f.Rule+" "+f.Title), f.Message, cmp.Or(f.Accepted, f.Remedy))
+			row.Cells[2].Align, row.Cells[3].Align = doc.AlignCenter, doc.AlignCenter
+			t.Body = append(t.Body, row)
 		}
 	}
 	if len(t.Body) == 0 {
