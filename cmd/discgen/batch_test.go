@@ -140,13 +140,16 @@ func TestBatchOfManyUnits(t *testing.T) {
 	wantManifest(t, out, n, wrong)
 	wantSummary(t, out, n, wrong)
 
-	begun = time.Now()
-	again := discgen("batch", in, "-o", out)
-	took = time.Since(begun)
-	t.Logf("unchanged: %s", took)
-	if again.status != statusSome || !strings.Contains(again.stdout, fmt.Sprintf("未变动    %d 个\n", n-wrongUnits)) {
-		t.Errorf("status %d:\n%s", again.status, again.stdout)
+	took = time.Hour
+	for range 3 { // the machine may be busy with something else
+		begun = time.Now()
+		again := discgen("batch", in, "-o", out)
+		took = min(took, time.Since(begun))
+		if again.status != statusSome || !strings.Contains(again.stdout, fmt.Sprintf("未变动    %d 个\n", n-wrongUnits)) {
+			t.Errorf("status %d:\n%s", again.status, again.stdout)
+		}
 	}
+	t.Logf("unchanged: %s", took)
 	if n >= 1000 && took > 2*time.Second {
 		t.Errorf("units that did not change took %s", took)
 	}

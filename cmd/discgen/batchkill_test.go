@@ -194,19 +194,29 @@ func (k *killed) working() bool {
 	return err == nil
 }
 
-// cut starts a run and sends it a signal at some moment: at any, or once it is
-// at work. It returns the run's status, -1 where the signal killed it, and what
+// reporting reports whether the reports are being written, wherever that is.
+func (k *killed) reporting() bool {
+	beside, _ := filepath.Glob(filepath.Join(k.out, ".discgen-*"))
+	_, err := os.Stat(filepath.Join(k.out, ".discgen", "run", "reports"))
+	return err == nil || len(beside) > 0
+}
+
+// cut starts a run, waits until it is so far, and then some time, and sends it a
+// signal. It returns the run's status, -1 where the signal killed it, and what
 // it showed.
-func (k *killed) cut(signal syscall.Signal, atWork bool, after time.Duration) (status int, shown string) {
+func (k *killed) cut(signal syscall.Signal, soFar func() bool, after time.Duration) (status int, shown string) {
 	k.Helper()
 	c, screen := process("batch", k.in, "-o", k.out, "-j", "2")
 	if err := c.Start(); err != nil {
 		k.Fatal(err)
 	}
 	end := make(chan int, 1)
-	go func() { end <- ended(k.T, c) }()
-	for atWork && !k.working() && len(end) == 0 {
-		time.Sleep(time.Millisecond)
+	go func() {
+		_ = c.Wait()
+		end <- c.ProcessState.ExitCode()
+	}()
+	for !soFar() && len(end) == 0 {
+		time.Sleep(50 * time.Microsecond)
 	}
 	time.Sleep(after)
 	_ = c.Process.Signal(signal) // which may have ended
@@ -219,6 +229,12 @@ func (k *killed) cut(signal syscall.Signal, atWork bool, after time.Duration) (s
 func TestBatchIsKilled(t *testing.T) {
 	k := newKilled(t)
 	random := rand.New(rand.NewPCG(1, 2))
+	moments := []struct {
+		soFar func() bool
+		after time.Duration // at most
+	}{
+		{func() bool { return true }, k.took}, {k.working, k.took}, {k.working, k.took}, {k.reporting, time.Millisecond},
+	}
 	version, statuses, kills := 0, map[int]int{}, *batchKills
 	if testing.Short() {
 		kills = min(kills, 8)
@@ -227,10 +243,11 @@ func TestBatchIsKilled(t *testing.T) {
 		version = 1 - version
 		k.write(version)
 		signal := syscall.SIGKILL
-		if i%4 == 3 {
+		if i%5 == 4 {
 			signal = syscall.SIGINT
 		}
-		status, shown := k.cut(signal, i%3 > 0, time.Duration(random.Int64N(int64(k.took))))
+		m := moments[i%len(moments)]
+		status, shown := k.cut(signal, m.soFar, time.Duration(random.Int64N(int64(m.after))))
 		statuses[status]++
 		said := strings.Contains(shown, "discgen：已中断；做完的单位都是完整的，再次运行会接着做")
 		if status != statusDone && status != -1 && status != statusInterrupted || said != (status == statusInterrupted) {
