@@ -422,3 +422,17 @@ func TestFaultOfTheTemplates(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 }
+
+// A unit that names last year's file is built again when that one changes.
+func TestFileBesideAUnitChanges(t *testing.T) {
+	in, out := t.TempDir(), t.TempDir()
+	closed := read(t, "../testdata/years/closed.toml")
+	write(t, filepath.Join(in, "closed.toml"), closed)
+	write(t, filepath.Join(in, "next.toml"), read(t, "../testdata/years/next.toml"))
+	o := Options{Out: out}
+	wantSaid(t, run1(t, in, o), "closed.toml built "+string(WhyNew), "next.toml built "+string(WhyNew))
+	wantSaid(t, run1(t, in, o), "closed.toml unchanged", "next.toml unchanged")
+	write(t, filepath.Join(in, "closed.toml"), closed+"# 说明\n")
+	wantSaid(t, run1(t, in, o), "closed.toml built "+string(WhyUnit), "next.toml built "+string(WhyInput))
+	wantSaid(t, run1(t, in, o), "closed.toml unchanged", "next.toml unchanged")
+}
