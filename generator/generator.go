@@ -60,6 +60,14 @@ type Result struct {
 	Findings finding.List
 	Files    []File
 	Inputs   []Input // what was read beside the unit file
+	Names    Names
+	Digest   Digest
+}
+
+// Names are those of what a unit publishes, none with a folder before it.
+type Names struct {
+	Folder    string // of the folder that holds both files, where a batch makes one
+	PDF, XLSX string
 }
 
 // Build makes the two files of a unit. Problems of the input are findings; an
@@ -78,19 +86,22 @@ func Build(data []byte, o Options) (Result, error) {
 // Package is a doc.Package with the names of its files.
 type Package struct {
 	doc.Package
-	WorkbookTitle     string // Meta.Title is the explanation's
-	PDFName, XLSXName string
+	WorkbookTitle string // Meta.Title is the explanation's
+	Names         Names
 }
 
 // Assemble goes the way of Build up to the document, before it is rendered.
 // The package is nil where the findings have an error.
 func Assemble(data []byte, o Options) (*Package, Result, error) {
 	c, err := inspect(data, o)
-	r := Result{Findings: c.findings, Inputs: c.inputs}
+	r := Result{Findings: c.findings, Inputs: c.inputs, Digest: c.digest()}
 	if err != nil || c.findings.HasErrors() {
 		return nil, r, err
 	}
 	pkg, err := Compose(c.file.Unit, c.book, c.set, o)
+	if err == nil {
+		r.Names = pkg.Names
+	}
 	return pkg, r, err
 }
 
@@ -230,6 +241,10 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 	if err != nil {
 		return nil, err
 	}
+	names, err := namesOf(words.Document)
+	if err != nil {
+		return nil, err
+	}
 	return &Package{
 		Package: doc.Package{
 			Meta: doc.Meta{
@@ -240,8 +255,45 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 			Sheets:      append(sheets(statements, performance.Named(u, tables)), doc.Sheet{Name: "校验", Table: checks}),
 		},
 		WorkbookTitle: cmp.Or(words.Document.WorkbookTitle, words.Document.Title),
-		PDFName:       words.Document.PDFName, XLSXName: words.Document.XLSXName,
+		Names:         names,
 	}, nil
+}
+
+// NamesOf are the names of what a unit file would make, without looking whether
+// all of it may be made. They are empty where the file does not say enough, or
+// what no name may have. An error is a fault of the template set.
+func NamesOf(data []byte, o Options) (Names, error) {
+	file, _ := unit.Load(data)
+	if file == nil || strings.TrimSpace(file.Unit.Identity.Name) == "" {
+		return Names{}, nil
+	}
+	set, _, err := templateSet(file, o)
+	if err != nil || set == nil {
+		return Names{}, err
+	}
+	book := figures.Compute(file.Unit, set.Settings.Scoring)
+	words, err := set.Expand(narrative.Fields(narrative.Source{Unit: file.Unit, Book: book, Terms: set.Settings.Glossary}))
+	if err != nil {
+		return Names{}, err
+	}
+	names, err := namesOf(words.Document)
+	if err != nil {
+		return Names{}, nil // of the unit's name, which Check finds
+	}
+	return names, nil
+}
+
+// namesOf fails where the folder's name is none: that of a file would be found
+// before it is written, but a folder is only looked for below another.
+func namesOf(d templateset.Document) (Names, error) {
+	names := Names{
+		Folder: cmp.Or(d.FolderName, strings.TrimSuffix(d.PDFName, path.Ext(d.PDFName))),
+		PDF:    d.PDFName, XLSX: d.XLSXName,
+	}
+	if fault := check.FileNameFault(names.Folder); fault != "" {
+		return names, fmt.Errorf("文件夹名 %q%s", names.Folder, fault)
+	}
+	return names, nil
 }
 
 // templateSet reads the set that the unit file names, or the only one that
@@ -346,5 +398,5 @@ func render(p *Package) ([]File, error) {
 	if err := xlsx.Render(&workbook, meta, p.Sheets); err != nil {
 		return nil, fmt.Errorf("生成工作簿：%w", err)
 	}
-	return []File{{p.PDFName, explanation.Bytes()}, {p.XLSXName, workbook.Bytes()}}, nil
+	return []File{{p.Names.PDF, explanation.Bytes()}, {p.Names.XLSX, workbook.Bytes()}}, nil
 }

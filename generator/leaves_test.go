@@ -64,7 +64,7 @@ func replaceAt(t *testing.T, data []byte, at finding.Place, old, text string) []
 // section of the explanation, each sheet, the properties of the files.
 func places(p *generator.Package) map[string]string {
 	all := map[string]string{
-		"属性": strings.Join([]string{p.Meta.Title, p.Meta.Author, p.Meta.Subject, p.Meta.Date.String(), p.PDFName, p.XLSXName}, "\n"),
+		"属性": strings.Join([]string{p.Meta.Title, p.Meta.Author, p.Meta.Subject, p.Meta.Date.String(), p.Names.PDF, p.Names.XLSX}, "\n"),
 	}
 	part, section := "封面", ""
 	for _, b := range p.Explanation {

@@ -143,12 +143,12 @@ func try(u *unit.Unit, set *templateset.Set) (templatecheck.Tried, error) {
 			tried.Evaluations = append(tried.Evaluations, s.Table)
 		}
 	}
-	for path, name := range map[string]string{"document.pdf_name": pkg.PDFName, "document.xlsx_name": pkg.XLSXName} {
+	for path, name := range map[string]string{"document.pdf_name": pkg.Names.PDF, "document.xlsx_name": pkg.Names.XLSX} {
 		if fault := check.FileNameFault(name); fault != "" {
 			tried.Names[path] = fault
 		}
 	}
-	if pkg.PDFName == pkg.XLSXName {
+	if pkg.Names.PDF == pkg.Names.XLSX {
 		tried.Names["document.xlsx_name"] = "与公开说明的相同"
 	}
 	return tried, nil

@@ -3,8 +3,11 @@ package generator
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"github.com/discgen/discgen/generator/check"
 )
@@ -39,6 +42,23 @@ func Write(folder string, files []File) (paths []string, err error) {
 		paths = append(paths, path)
 	}
 	return paths, nil
+}
+
+// SystemFault says in Chinese why the system refused to read or write a file.
+func SystemFault(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return "没有权限，或者文件正被其他程序打开"
+	case errors.Is(err, syscall.ENOSPC):
+		return "磁盘空间不足"
+	case errors.Is(err, fs.ErrNotExist):
+		return "文件夹或文件不存在"
+	case errors.Is(err, syscall.EISDIR):
+		return "这是文件夹，不是文件"
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
+		return "这个位置不是文件夹"
+	}
+	return strings.Join(strings.Fields(err.Error()), " ")
 }
 
 // writer remembers what Write has put into the folder beside the files.

@@ -7,18 +7,34 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/discgen/discgen/generator"
 )
 
-type buildOptions struct {
+// packageOptions are the options of every command that makes packages.
+type packageOptions struct {
 	checkOptions
-	folder          string
 	statementsInPDF bool
 	charts          bool
+}
+
+func (o *packageOptions) register(c *cobra.Command) {
+	c.Flags().BoolVar(&o.statementsInPDF, "statements-in-pdf", false, "九张报表也印在公开说明里，同单位文件里的 statements_in_pdf = true")
+	c.Flags().BoolVar(&o.charts, "charts", false, "公开说明里印图，同单位文件里的 charts = true")
+	o.checkOptions.register(c)
+}
+
+func (o packageOptions) library() (generator.Options, error) {
+	options, err := o.checkOptions.library()
+	options.StatementsInPDF, options.Charts = o.statementsInPDF, o.charts
+	return options, err
+}
+
+type buildOptions struct {
+	packageOptions
+	folder string
 }
 
 func newBuild(stdout, stderr io.Writer) *cobra.Command {
@@ -41,8 +57,6 @@ func newBuild(stdout, stderr io.Writer) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&o.folder, "output", "o", "", "输出`文件夹`（默认为单位文件所在的文件夹）")
-	c.Flags().BoolVar(&o.statementsInPDF, "statements-in-pdf", false, "九张报表也印在公开说明里，同单位文件里的 statements_in_pdf = true")
-	c.Flags().BoolVar(&o.charts, "charts", false, "公开说明里印图，同单位文件里的 charts = true")
 	o.register(c)
 	return c
 }
@@ -52,7 +66,6 @@ func build(path string, o buildOptions, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	options.StatementsInPDF, options.Charts = o.statementsInPDF, o.charts
 	r, data := buildFile(path, cmp.Or(o.folder, filepath.Dir(path)), options)
 	if o.json {
 		if err := printResults(stdout, "build", r); err != nil {
@@ -102,16 +115,9 @@ func printBuilt(r result, data []byte, stdout, stderr *screen) {
 }
 
 func machineFailure(folder string, err error) failure {
-	why := oneLine(err.Error())
-	switch {
-	case errors.Is(err, fs.ErrPermission):
-		why = "没有写入权限，或者文件正被其他程序打开"
-	case errors.Is(err, syscall.ENOSPC):
-		why = "磁盘空间不足"
-	case errors.Is(err, fs.ErrNotExist):
+	why := generator.SystemFault(err)
+	if errors.Is(err, fs.ErrNotExist) {
 		why = "文件夹不存在，也不能新建"
-	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
-		why = "输出位置不是文件夹"
 	}
 	return failure{statusMachine, fmt.Sprintf("不能写入 %s：%s", folder, why)}
 }

@@ -41,7 +41,7 @@ func TestGuide(t *testing.T) {
 		g.write(guidePage, strings.Join(g.lines, "\n"))
 	}
 	g.keepsExample("2024.toml")
-	want := []string{"2024.toml", "2025.toml", "examples", "公开", "导入.toml", "带图", "我的模板", "自己的模板", "部门2024.toml"}
+	want := []string{"2024.toml", "2025.toml", "examples", "全部", "公开", "导入.toml", "带图", "我的模板", "自己的模板", "部门2024.toml"}
 	if got := names(t, g.folder); !slices.Equal(got, want) {
 		t.Errorf("the folder holds %q, want %q", got, want)
 	}

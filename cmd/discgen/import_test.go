@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/discgen/discgen/generator/finding"
 )
 
 // statementsOf is the workbook that the program makes of a unit file, in a
@@ -171,7 +173,7 @@ func TestImportForPrograms(t *testing.T) {
 	if got.status != statusInput || r.Command != "import" || len(r.Files) != 2 || len(r.Files[0].Outputs) != 0 {
 		t.Errorf("status %d: %s", got.status, got.stdout)
 	}
-	if f := r.Files[1].Findings; !slices.ContainsFunc(f, func(f findingReport) bool { return f.Rule == "I-02" && f.Path == "公开01表" && f.Line == 0 }) {
+	if f := r.Files[1].Findings; !slices.ContainsFunc(f, func(f finding.Record) bool { return f.Rule == "I-02" && f.Path == "公开01表" && f.Line == 0 }) {
 		t.Errorf("%+v", f)
 	}
 	got = discgen("import", book, "-o", output, "--json")

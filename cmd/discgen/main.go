@@ -16,6 +16,9 @@ const (
 	statusInput   = 1 // the input has errors; nothing was written
 	statusUsage   = 2 // the command line is wrong
 	statusMachine = 3 // the machine failed, or the program
+	statusSome    = 5 // a batch could not build some of its units, because of their files
+
+	statusInterrupted = 130 // Ctrl-C, as shells have it
 )
 
 func main() {

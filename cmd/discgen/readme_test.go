@@ -8,7 +8,10 @@ import (
 	"testing"
 )
 
-var goBlock = regexp.MustCompile("(?s)```sh\n(go run .*?)```")
+var (
+	shellBlock = regexp.MustCompile("(?s)```sh\n(.*?)```")
+	goBlock    = regexp.MustCompile("(?s)```sh\n(go run .*?)```")
+)
 
 // For those who have Go, each README has commands that build the example and
 // run the tests. The former is run here as it stands, into a folder of its own;
@@ -43,7 +46,7 @@ var linked = regexp.MustCompile(`\]\(([^)#:]+)\)`)
 
 // Everything that a README points to is there.
 func TestLinksOfTheReadmes(t *testing.T) {
-	for _, name := range []string{"README.md", "README.zh-CN.md", "generator/README.md", "fonts/README.md", "docs/json.md", "docs/findings.md", "docs/templates.md", "docs/editors.md", "docs/guide-unit.md", "docs/guide-check.md", "docs/guide-years.md", "docs/guide-department.md", "docs/guide-verify.md"} {
+	for _, name := range []string{"README.md", "README.zh-CN.md", "generator/README.md", "fonts/README.md", "docs/json.md", "docs/findings.md", "docs/templates.md", "docs/editors.md", "docs/batch.md", "docs/guide-unit.md", "docs/guide-check.md", "docs/guide-years.md", "docs/guide-department.md", "docs/guide-verify.md"} {
 		path := filepath.Join("../..", name)
 		for _, m := range linked.FindAllStringSubmatch(read(t, path), -1) {
 			if found, err := filepath.Glob(filepath.Join(filepath.Dir(path), m[1])); err != nil || len(found) != 1 {

@@ -20,7 +20,8 @@ import (
 type report struct {
 	Version int          `json:"version"`
 	Command string       `json:"command"`
-	Files   []fileReport `json:"files,omitempty"`
+	Files   []fileReport `json:"files,omitzero"`
+	Batch   *batchReport `json:"batch,omitempty"`
 	Rules   []ruleReport `json:"rules,omitempty"`
 
 	Eliminated []eliminationReport `json:"eliminated,omitempty"`
@@ -39,30 +40,41 @@ type eliminationReport struct {
 
 const reportVersion = 1
 
+// batchReport is what a run of many units did as a whole.
+type batchReport struct {
+	Built      int      `json:"built"`
+	Unchanged  int      `json:"unchanged"`
+	Failed     int      `json:"failed"`
+	Reports    []string `json:"reports"`
+	LeftBehind []string `json:"left_behind"` // files that no unit makes any more
+}
+
 type fileReport struct {
-	File     string          `json:"file"`
-	Failure  string          `json:"failure,omitempty"`
-	Errors   int             `json:"errors"`
-	Warnings int             `json:"warnings"`
-	Notes    int             `json:"notes"`
-	Accepted int             `json:"accepted"`
-	Outputs  []string        `json:"outputs"`
-	Findings []findingReport `json:"findings"`
-	Todo     *[]taskReport   `json:"todo,omitempty"`
-	PDF      *pdfReport      `json:"pdf,omitempty"`
+	File     string           `json:"file"`
+	Failure  string           `json:"failure,omitempty"`
+	Outcome  string           `json:"outcome,omitempty"` // of a unit in a batch: built, unchanged or failed
+	Why      string           `json:"why,omitempty"`     // it was not left as it was
+	Errors   int              `json:"errors"`
+	Warnings int              `json:"warnings"`
+	Notes    int              `json:"notes"`
+	Accepted int              `json:"accepted"`
+	Outputs  []string         `json:"outputs"`
+	Findings []finding.Record `json:"findings"`
+	Todo     *[]taskReport    `json:"todo,omitempty"`
+	PDF      *pdfReport       `json:"pdf,omitempty"`
 }
 
 // taskReport is one thing that is left to be written in a unit file.
 type taskReport struct {
-	Rule     string          `json:"rule,omitempty"` // none where no rule asks for it
-	Line     int             `json:"line"`
-	Column   int             `json:"column"`
-	Path     string          `json:"path"`
-	What     string          `json:"what,omitempty"`
-	Message  string          `json:"message"`
-	Remedy   string          `json:"remedy"`
-	Compared *comparedReport `json:"compared,omitempty"`
-	LastYear string          `json:"last_year,omitempty"`
+	Rule     string                    `json:"rule,omitempty"` // none where no rule asks for it
+	Line     int                       `json:"line"`
+	Column   int                       `json:"column"`
+	Path     string                    `json:"path"`
+	What     string                    `json:"what,omitempty"`
+	Message  string                    `json:"message"`
+	Remedy   string                    `json:"remedy"`
+	Compared *finding.ComparisonRecord `json:"compared,omitempty"`
+	LastYear string                    `json:"last_year,omitempty"`
 }
 
 // pdfReport is what there is to say of a finished PDF. What failed is among
@@ -82,25 +94,6 @@ type pdfCheckReport struct {
 	Found  string `json:"found"`
 }
 
-type findingReport struct {
-	Rule     string          `json:"rule"`
-	Title    string          `json:"title"`
-	Severity string          `json:"severity"`
-	Line     int             `json:"line"`   // from 1; 0: the file as a whole
-	Column   int             `json:"column"` // from 1, in characters
-	Path     string          `json:"path"`
-	Message  string          `json:"message"`
-	Remedy   string          `json:"remedy"`
-	Compared *comparedReport `json:"compared,omitempty"`
-	Accepted string          `json:"accepted,omitempty"`
-}
-
-type comparedReport struct {
-	Figure     string `json:"figure"`
-	Against    string `json:"against"`
-	Difference string `json:"difference"`
-}
-
 type ruleReport struct {
 	Rule     string `json:"rule"`
 	Kind     string `json:"kind"`
@@ -116,7 +109,7 @@ func newFileReport(r result) fileReport {
 	out := fileReport{
 		File: r.file, Failure: r.failure.message,
 		Errors: c.errors, Warnings: c.warnings, Notes: c.notes, Accepted: c.accepted,
-		Outputs: append([]string{}, r.outputs...), Findings: []findingReport{}, PDF: newPDFReport(r.pdf),
+		Outputs: append([]string{}, r.outputs...), Findings: []finding.Record{}, PDF: newPDFReport(r.pdf),
 	}
 	for _, f := range r.findings {
 		out.Findings = append(out.Findings, newFindingReport(f))
@@ -152,16 +145,10 @@ func newPDFReport(r *verify.Report) *pdfReport {
 	return out
 }
 
-func newFindingReport(f finding.Finding) findingReport {
-	out := findingReport{
-		Rule: f.Rule, Title: titles()[f.Rule], Severity: f.Severity.Code(),
-		Line: f.Place.Line, Column: f.Place.Column, Path: f.Path,
-		Message: f.Message, Remedy: f.Remedy, Accepted: f.Accepted,
-	}
-	if f.Compared != (finding.Comparison{}) {
-		out.Compared = &comparedReport{f.Compared.Figure, f.Compared.Against, f.Compared.Difference}
-	}
-	return out
+func newFindingReport(f finding.Finding) finding.Record {
+	r := f.Record()
+	r.Title = titles()[f.Rule]
+	return r
 }
 
 // printMerged writes the JSON report of units that were added up.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,7 +15,8 @@ import (
 	"github.com/discgen/discgen/generator/finding"
 )
 
-const schemaFile = "../../docs/findings.schema.json"
+// schemaFile is found from wherever a test goes.
+var schemaFile, _ = filepath.Abs("../../docs/findings.schema.json")
 
 // parsed is a report that agrees with the schema.
 func parsed(t *testing.T, text string) report {
@@ -134,13 +136,13 @@ func TestJSONOfEveryField(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := report{Version: 1, Command: "check", Files: []fileReport{
-		{File: "甲.toml", Errors: 1, Notes: 1, Accepted: 1, Outputs: []string{"甲.pdf"}, Findings: []findingReport{
+		{File: "甲.toml", Errors: 1, Notes: 1, Accepted: 1, Outputs: []string{"甲.pdf"}, Findings: []finding.Record{
 			{Rule: "X-10", Title: "基本支出", Severity: "error", Line: 1, Column: 2, Path: "a", Message: "一", Remedy: "二",
-				Compared: &comparedReport{"1.00元", "2.00元", "少1.00元"}},
+				Compared: &finding.ComparisonRecord{Figure: "1.00元", Against: "2.00元", Difference: "少1.00元"}},
 			{Rule: "S-04", Title: "运行费与保有量", Severity: "warning", Message: "三", Accepted: "四"},
 			{Rule: "Z-99", Severity: "note", Message: "<&>\u009b\u202e\U000E0001"},
 		}},
-		{File: "乙.toml", Failure: "不能读取", Outputs: []string{}, Findings: []findingReport{}},
+		{File: "乙.toml", Failure: "不能读取", Outputs: []string{}, Findings: []finding.Record{}},
 	}}
 	if got := parsed(t, b.String()); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v\nwant %+v", got, want)
@@ -185,10 +187,11 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 	}{
 		{"top", schema.object, report{}},
 		{"file", schema.Defs["file"], fileReport{}},
-		{"finding", schema.Defs["finding"], findingReport{}},
-		{"compared", schema.Defs["compared"], comparedReport{}},
+		{"finding", schema.Defs["finding"], finding.Record{}},
+		{"compared", schema.Defs["compared"], finding.ComparisonRecord{}},
 		{"rule", schema.Defs["rule"], ruleReport{}},
 		{"task", schema.Defs["task"], taskReport{}},
+		{"batch", schema.Defs["batch"], batchReport{}},
 		{"pdf", schema.Defs["pdf"], pdfReport{}},
 		{"elimination", schema.Defs["elimination"], eliminationReport{}},
 		{"check of a PDF", schema.Defs["pdfCheck"], pdfCheckReport{}},

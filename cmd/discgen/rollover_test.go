@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/discgen/discgen/generator/finding"
 )
 
 // closedYear is a copy of the example in a folder of its own beside which next
@@ -142,7 +144,7 @@ func TestTodoOfNextYear(t *testing.T) {
 	if i < 0 {
 		t.Fatalf("no reason is asked for: %s", got.stdout)
 	}
-	want := taskReport{Rule: "N-05", Path: "subjects[3].change_reason", Compared: &comparedReport{"50.00万元", "49.01万元", "多0.99万元"}, LastYear: "本年在职人员工资调增，相关人员经费增加。"}
+	want := taskReport{Rule: "N-05", Path: "subjects[3].change_reason", Compared: &finding.ComparisonRecord{Figure: "50.00万元", Against: "49.01万元", Difference: "多0.99万元"}, LastYear: "本年在职人员工资调增，相关人员经费增加。"}
 	if x := tasks[i]; x.Rule != want.Rule || *x.Compared != *want.Compared || x.LastYear != want.LastYear || x.Line == 0 {
 		t.Errorf("got %+v %+v", x, x.Compared)
 	}

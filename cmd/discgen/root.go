@@ -91,6 +91,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 合计、占比、增减和差异率都由程序计算，文字与报表的数字始终一致。`,
 		Example: `  discgen check 单位.toml
   discgen build 单位.toml -o 输出文件夹
+  discgen batch 各单位文件夹 -o 输出文件夹
   discgen explain S-04`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -115,6 +116,7 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.AddCommand(newInit(stdout, stderr), newSchema(stdout))
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
+	root.AddCommand(newBatch(stdout, stderr), newMergeReports(stdout))
 	root.AddCommand(newImport(stdout, stderr), newRollover(stdout, stderr), newTodo(stdout, stderr))
 	root.AddCommand(newMerge(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
 	root.AddCommand(newExplain(stdout), newCompletion(stdout))

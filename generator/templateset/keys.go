@@ -23,6 +23,7 @@ var keys = []Key{
 	{"document.contents_depth", "目录列到第几级标题，1 到 4", false},
 	{"document.pdf_name", "公开说明的文件名", true},
 	{"document.xlsx_name", "公开表的文件名", true},
+	{"document.folder_name", "discgen batch 放两个文件的文件夹名；不写时是公开说明的文件名去掉 .pdf", true},
 	{"statement_style.preparer", "报表左上角的编制单位", true},
 	{"statement_style.unit_line", "报表右上角的金额单位", true},
 	{"statement_style.line_numbers", "收支总表印出“行次”", false},

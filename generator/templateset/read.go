@@ -231,6 +231,7 @@ func (s *Settings) texts() []Text {
 	add("document.contents_title", &d.ContentsTitle)
 	add("document.pdf_name", &d.PDFName)
 	add("document.xlsx_name", &d.XLSXName)
+	add("document.folder_name", &d.FolderName)
 	add("statement_style.preparer", &s.Style.Preparer)
 	add("statement_style.unit_line", &s.Style.UnitLine)
 	add("statement_style.rounding_note", &s.Style.RoundingNote)

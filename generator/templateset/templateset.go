@@ -48,6 +48,7 @@ type Document struct {
 	ContentsDepth int      `toml:"contents_depth" need:"yes"` // levels of headings in the contents
 	PDFName       string   `toml:"pdf_name" need:"yes"`       // file name without folder
 	XLSXName      string   `toml:"xlsx_name" need:"yes"`      // file name without folder
+	FolderName    string   `toml:"folder_name"`               // of the folder that a batch puts both files in; PDFName without its ending where empty
 }
 
 // Marks that the set puts for its own markup. No text of a unit has control
