@@ -388,3 +388,16 @@ func TestCommandLine(t *testing.T) {
 		t.Error("a date that is none")
 	}
 }
+
+// The names under which the libraries keep their terms, and names that only
+// look like them.
+func TestNamesOfLicences(t *testing.T) {
+	for name, want := range map[string]bool{
+		"LICENSE": true, "LICENSE.txt": true, "licence.md": true, "COPYING": true, "NOTICE": true, "PATENTS": true, "UNLICENSE": true,
+		"licenses": false, "README.md": false, "relicense": false,
+	} {
+		if licenceFile.MatchString(name) != want {
+			t.Errorf("%s is taken for a licence: %t", name, !want)
+		}
+	}
+}

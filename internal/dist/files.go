@@ -127,7 +127,7 @@ func linked(root string, t target) ([]module, error) {
 	return all, nil
 }
 
-var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)\b[^/]*$`)
+var licenceFile = regexp.MustCompile(`(?i)^((?:un)?licen[cs]e|copying|notice|patents)\b[^/]*$`)
 
 // licence writes the files at the module's top that state its terms.
 func (m module) licence(b *bytes.Buffer) error {
