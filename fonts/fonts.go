@@ -81,22 +81,7 @@ var (
 		SHA256: "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"}
 )
 
-// chains has, for every role, its own font and then those that stand in for
-// it. Noto Serif SC and LXGW WenKai are in each: together they cover what any
-// of the fonts covers. FandolFang is in each for its full-width dash.
-var chains = [roles][]*Font{
-	Body:       {fang, serif, kai, sans},
-	Title:      {bold, serif, fang, kai, sans},
-	Heading:    {sans, serif, fang, kai},
-	Subheading: {kai, fang, serif, sans},
-	Table:      {serif, fang, kai, sans},
-}
-
-// latin has the font that a role takes letters and digits from. The brush
-// fonts (仿宋, 楷体) have poor ones; the house style asks for those of 宋体.
-var latin = [roles]*Font{Body: serif, Title: bold, Heading: sans, Subheading: serif, Table: serif}
-
-// All is every font, in a fixed order.
+// All is every font of the program, in a fixed order.
 func All() []*Font { return []*Font{fang, bold, serif, sans, kai} }
 
 // Hash stands for all that the fonts may do to a document: it changes where a
@@ -119,44 +104,6 @@ func warm(all []*Font) *sync.WaitGroup {
 		group.Go(func() { f.Data() })
 	}
 	return &group
-}
-
-// Chain is the role's own font, followed by the fonts that stand in for it
-// where it lacks a character.
-func Chain(role Role) []*Font { return chains[role] }
-
-// Pick is the font that shows r in the role, or nil if none does.
-//
-// Latin letters and digits come from the role's Latin font. Marks that are a
-// full em wide in Chinese text come from the first font of the chain that has
-// them so wide. Everything else comes from the first font that has it.
-func Pick(role Role, r rune) *Font {
-	if isLatin(r) && latin[role].Shows(r) {
-		return latin[role]
-	}
-	if isWideMark(r) {
-		for _, f := range chains[role] {
-			if f.Advance(r) == 1 {
-				return f
-			}
-		}
-	}
-	for _, f := range chains[role] {
-		if f.Shows(r) {
-			return f
-		}
-	}
-	return nil
-}
-
-// Shows tells whether some font of the program has a glyph for r.
-func Shows(r rune) bool {
-	for _, f := range All() {
-		if f.Shows(r) {
-			return true
-		}
-	}
-	return false
 }
 
 // isLatin covers the letters, digits and marks that a Latin text is made of.

@@ -125,7 +125,7 @@ func inspect(data []byte, o Options) (checked, error) {
 	}
 	c := checked{unit: file.Unit, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
 	c.findings = append(findings, check.Run(check.Input{
-		File: file, Book: c.book, Shows: fonts.Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: o.Accept,
+		File: file, Book: c.book, Shows: new(fonts.Set).Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: o.Accept,
 		Contradictions: contradictions(c.book),
 	})...)
 	if o.Strict {
@@ -268,7 +268,7 @@ func sheets(statements []statement.Statement, evaluations []doc.Sheet) []doc.She
 
 func render(p *Package) ([]File, error) {
 	var explanation, workbook bytes.Buffer
-	if err := pdf.Render(&explanation, p.Meta, p.Explanation); err != nil {
+	if err := pdf.Render(&explanation, nil, p.Meta, p.Explanation); err != nil {
 		return nil, fmt.Errorf("生成 PDF：%w", err)
 	}
 	meta := p.Meta
