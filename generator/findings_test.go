@@ -50,7 +50,7 @@ func TestPublishedExampleHasItsFiveWarnings(t *testing.T) {
 func TestFindingsOfTheExamples(t *testing.T) {
 	for name, data := range examples(t) {
 		t.Run(name, func(t *testing.T) {
-			found := checkText(t, string(data), accepting(name))
+			found := checkText(t, string(data), ruleCase{example: name}.options())
 			golden(t, filepath.Join("testdata/findings", name+".golden"), strings.Join(lines(found), "\n")+"\n")
 		})
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/lastyear"
 	"github.com/discgen/discgen/generator/narrative"
 	"github.com/discgen/discgen/generator/pdf"
 	"github.com/discgen/discgen/generator/performance"
@@ -32,10 +33,15 @@ import (
 // Options are what a build may be told beside its unit file. The zero value
 // takes the built-in template sets and no date.
 type Options struct {
-	Templates fs.FS     // a folder for each template set; nil: the built-in sets
+	Templates fs.FS     // a folder for each template set, or a set itself, which is taken for every unit; nil: the built-in sets
 	Date      time.Time // the date inside the files where the unit file has none (SOURCE_DATE_EPOCH)
 	Strict    bool      // warnings that are not accepted are errors
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
+
+	// Open reads a file that the unit file names: last year's unit file, or those of
+	// a department's units. The name is a path with slashes from the folder of the
+	// unit file. Where it is nil, a unit file that names another has an error.
+	Open func(name string) ([]byte, error)
 
 	StatementsInPDF bool // the nine statements stand in the explanation too, whatever the unit file says
 	Charts          bool // the explanation has charts, whatever the unit file says
@@ -52,10 +58,12 @@ type File struct {
 type Result struct {
 	Findings finding.List
 	Files    []File
+	Inputs   []Input // what was read beside the unit file
 }
 
 // Build makes the two files of a unit. Problems of the input are findings; an
-// error is a fault of the template set or of the program.
+// error is a fault of the template set (a TemplateFault, or several of them) or
+// of the program.
 func Build(data []byte, o Options) (Result, error) {
 	fonts.Warm() // the file is read and checked while they are unpacked
 	pkg, result, err := Assemble(data, o)
@@ -77,11 +85,12 @@ type Package struct {
 // The package is nil where the findings have an error.
 func Assemble(data []byte, o Options) (*Package, Result, error) {
 	c, err := inspect(data, o)
+	r := Result{Findings: c.findings, Inputs: c.inputs}
 	if err != nil || c.findings.HasErrors() {
-		return nil, Result{Findings: c.findings}, err
+		return nil, r, err
 	}
-	pkg, err := Compose(c.unit, c.book, c.set, o)
-	return pkg, Result{Findings: c.findings}, err
+	pkg, err := Compose(c.file.Unit, c.book, c.set, o)
+	return pkg, r, err
 }
 
 // Check says all that is wrong with a unit file, in the order of the file. It
@@ -107,30 +116,57 @@ func NearestRule(id string) string {
 // checked is a unit that was looked at. Where the findings have errors, the
 // other fields may be nil.
 type checked struct {
-	unit     *unit.Unit
+	file     *unit.File
+	before   *lastyear.Year // nil where the file names none that can be used
 	book     *figures.Book
 	set      *templateset.Set
+	inputs   []Input
 	findings finding.List
 }
 
-// inspect reads a unit file and looks at everything in it.
+// inspect reads a unit file, with those of the years before and of the units
+// that it names, and looks at everything in it. The files of units that such a
+// unit names are its own affair.
 func inspect(data []byte, o Options) (checked, error) {
+	y := &years{Options: o, read: [][]byte{data}}
+	c, err := y.inspect(data, "", o.Accept)
+	c.inputs = y.all
+	if o.Strict {
+		c.findings.Strict()
+	}
+	return c, err
+}
+
+// inspect looks at a unit file of which the path is known from the folder of
+// the first one.
+func (y *years) inspect(data []byte, name string, accept []string) (checked, error) {
 	file, findings := unit.Load(data)
 	if file == nil {
 		return checked{findings: findings}, nil
 	}
-	set, missing, err := templateSet(file, o)
+	set, missing, err := templateSet(file, y.Options)
 	if err != nil || set == nil {
 		return checked{findings: append(findings, missing...)}, err
 	}
-	c := checked{unit: file.Unit, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
-	c.findings = append(findings, check.Run(check.Input{
-		File: file, Book: c.book, Shows: new(fonts.Set).Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: o.Accept,
-		Contradictions: contradictions(c.book),
-	})...)
-	if o.Strict {
-		c.findings.Strict()
+	before, unusable, err := y.before(file, name)
+	if err != nil {
+		return checked{}, err
 	}
+	if before != nil {
+		before.Fill(file.Unit)
+	}
+	file.Whole = file.Whole && len(unusable) == 0
+	var members []check.Member
+	if name == "" {
+		if members, err = y.members(data, file.Unit.Units); err != nil {
+			return checked{}, err
+		}
+	}
+	c := checked{file: file, before: before, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
+	c.findings = append(append(findings, unusable...), check.Run(check.Input{
+		File: file, Book: c.book, Before: before, Shows: new(fonts.Set).Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: accept,
+		Contradictions: contradictions(c.book), Members: members,
+	})...)
 	c.findings.Sort()
 	return c, nil
 }
@@ -188,16 +224,21 @@ func Compose(u *unit.Unit, book *figures.Book, set *templateset.Set, o Options) 
 	}, nil
 }
 
-// templateSet reads the set that the unit file names.
+// templateSet reads the set that the unit file names, or the only one that
+// there is.
 func templateSet(file *unit.File, o Options) (*templateset.Set, finding.List, error) {
 	name, root := file.Unit.TemplateSet, o.Templates
 	if root == nil {
 		root = templates.FS
 	}
+	if isSet(root, ".") {
+		set, err := templateset.Load(root)
+		return set, nil, err
+	}
 	if name != path.Base(name) || !fs.ValidPath(name) || !isFolder(root, name) {
 		return nil, finding.List{{
 			Rule: "U-10", Place: file.At("template_set"), Path: "template_set",
-			Message: fmt.Sprintf("没有名为 %q 的模板", name), Remedy: "删去这一行，使用默认模板 xinjiang",
+			Message: fmt.Sprintf("没有名为 %q 的模板", name), Remedy: otherSets(root, o.Templates == nil),
 		}}, nil
 	}
 	set, err := loadSet(root, name)
@@ -221,6 +262,15 @@ func loadSet(root fs.FS, name string) (*templateset.Set, error) {
 		builtIn.Store(name, set)
 	}
 	return set, err
+}
+
+// otherSets says what to do about a set that is not there.
+func otherSets(root fs.FS, builtIn bool) string {
+	names := TemplateSets(root)
+	if builtIn || len(names) == 0 {
+		return "删去这一行，使用默认模板 xinjiang"
+	}
+	return fmt.Sprintf("写成 template_set = %q；这个文件夹里的模板有 %s", names[0], strings.Join(names, "、"))
 }
 
 func isFolder(root fs.FS, name string) bool {

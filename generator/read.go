@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 
 	"github.com/discgen/discgen/generator/source"
@@ -14,6 +15,26 @@ import (
 // that never ends, it reads only as much as Check and Build need to refuse it.
 // A folder is the error syscall.EISDIR on every system.
 func ReadUnit(path string) ([]byte, error) { return readFile(path, source.MaxBytes+1) }
+
+// Beside opens what a unit file names, from the folder in which it stands: for
+// Options.Open. Only a file is opened, nothing that would never end.
+func Beside(path string) func(name string) ([]byte, error) {
+	folder := filepath.Dir(path)
+	return func(name string) ([]byte, error) {
+		at := filepath.FromSlash(name)
+		if !filepath.IsAbs(at) {
+			at = filepath.Join(folder, at)
+		}
+		info, err := os.Stat(at)
+		if err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+			err = &fs.PathError{Op: "read", Path: at, Err: fs.ErrInvalid}
+		}
+		if err != nil {
+			return nil, err
+		}
+		return ReadUnit(at)
+	}
+}
 
 // readFile reads at most so many bytes of a file.
 func readFile(path string, most int64) (data []byte, err error) {

@@ -19,7 +19,7 @@ import (
 // holds the cases of a rule, each line marked by its first character:
 //
 //	== name
-//	example
+//	example        or the name of a file in testdata/years, which has one of last year
 //	-old text      a piece of the example, which stands there once
 //	+new text      q: the same, quoted as a Go string
 //	@              another piece
@@ -103,19 +103,28 @@ func mark(b *strings.Builder, mark, text string) {
 	}
 }
 
-// accepting are the options under which an example has no warning.
-func accepting(example string) generator.Options {
-	if example == "bureau-2024" {
-		return generator.Options{Accept: []string{"V-09", "N-31", "P-06"}}
+// path is the file that the case changes.
+func (c ruleCase) path() string {
+	if strings.HasSuffix(c.example, ".toml") {
+		return filepath.Join("testdata/years", c.example)
 	}
-	return generator.Options{}
+	return filepath.Join("../examples", c.example, "unit.toml")
+}
+
+// options are those under which the file that the case changes has no warning.
+func (c ruleCase) options() generator.Options {
+	o := generator.Options{Open: generator.Beside(c.path())}
+	if c.example == "bureau-2024" {
+		o.Accept = []string{"V-09", "N-31", "P-06"}
+	}
+	return o
 }
 
 // check gives the findings that the change brings.
 func (c ruleCase) check(t *testing.T) finding.List {
 	t.Helper()
-	text := string(read(t, filepath.Join("../examples", c.example, "unit.toml")))
-	own, err := generator.Check([]byte(text), accepting(c.example))
+	text := string(read(t, c.path()))
+	own, err := generator.Check([]byte(text), c.options())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +134,7 @@ func (c ruleCase) check(t *testing.T) finding.List {
 		}
 		text = strings.Replace(text, e.old, e.text, 1)
 	}
-	found, err := generator.Check([]byte(text), accepting(c.example))
+	found, err := generator.Check([]byte(text), c.options())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,10 +74,11 @@ func buildFile(path, folder string, options generator.Options) (result, []byte) 
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r, nil
 	}
+	options.Open = generator.Beside(path)
 	made, err := generator.Build(data, options)
 	r.findings = made.Findings
 	if err != nil {
-		r.failure = failure{statusMachine, err.Error()}
+		r.failure = templateFailure(err, options.Templates != nil)
 	} else if !made.Findings.HasErrors() {
 		if r.outputs, err = generator.Write(folder, made.Files); err != nil {
 			r.failure = machineFailure(folder, err)

@@ -101,9 +101,10 @@ func checkFile(path string, options generator.Options) (result, []byte) {
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r, nil
 	}
+	options.Open = generator.Beside(path)
 	var err error
 	if r.findings, err = generator.Check(data, options); err != nil {
-		r.failure = failure{statusMachine, err.Error()}
+		r.failure = templateFailure(err, options.Templates != nil)
 	}
 	return r, data
 }

@@ -38,12 +38,16 @@ func (f failure) Error() string { return f.message }
 func run(args []string, stdout, stderr io.Writer) int {
 	root := newRoot(stdout, stderr)
 	root.SetArgs(args)
-	err := root.Execute()
+	command, err := root.ExecuteC()
 	if err == nil {
 		return statusDone
 	}
 	var f failure
-	if !errors.As(err, &f) {
+	var bad badTemplates
+	switch {
+	case errors.As(err, &bad):
+		f = bad.print(command.Name(), stdout, stderr)
+	case !errors.As(err, &f):
 		f = usageFailure(err)
 	}
 	if f.message != "" {

@@ -257,7 +257,7 @@ func (closedPipe) Write([]byte) (int, error) { return 0, os.ErrClosed }
 
 // The explanations of the options stand below each other.
 func TestHelpIsEven(t *testing.T) {
-	for _, args := range [][]string{{"--help"}, {"build", "--help"}, {"check", "--help"}, {"verify", "--help"}} {
+	for _, args := range [][]string{{"--help"}, {"build", "--help"}, {"check", "--help"}, {"verify", "--help"}, {"templates", "--help"}, {"templates", "export", "--help"}, {"templates", "fields", "--help"}} {
 		t.Run(args[0], func(t *testing.T) {
 			_, options, _ := strings.Cut(discgen(args...).stdout, "选项：\n")
 			options, _, _ = strings.Cut(options, "\n\n")

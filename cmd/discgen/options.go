@@ -16,15 +16,18 @@ import (
 
 // checkOptions are the options of every command that checks unit files.
 type checkOptions struct {
-	strict bool
-	accept []string
-	json   bool
+	strict    bool
+	accept    []string
+	templates string // a folder of template sets, or a set
+	json      bool
 }
 
 func (o *checkOptions) register(c *cobra.Command) {
 	c.Flags().BoolVar(&o.strict, "strict", false, "警告也作为错误（已接受的警告除外）")
 	c.Flags().StringSliceVar(&o.accept, "accept", nil,
 		"接受这些`规则`的警告，单位文件的 [[accept]] 里要写明理由；几条规则用逗号分开")
+	c.Flags().StringVar(&o.templates, "templates", "",
+		"使用这个`文件夹`里自己的模板：里面有 settings.toml 的，每个单位都用它；否则里面每个文件夹是一套，单位文件的 template_set 写用哪一套")
 	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 }
 
@@ -35,7 +38,11 @@ func (o checkOptions) library() (generator.Options, error) {
 		return generator.Options{}, err
 	}
 	accept, err := acceptable(o.accept)
-	return generator.Options{Date: date, Strict: o.strict, Accept: accept}, err
+	if err != nil {
+		return generator.Options{}, err
+	}
+	own, err := ownTemplates(o.templates, o.json)
+	return generator.Options{Date: date, Strict: o.strict, Accept: accept, Templates: own}, err
 }
 
 // sourceDate is the date that SOURCE_DATE_EPOCH gives, in seconds since 1970;

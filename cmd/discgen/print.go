@@ -18,12 +18,13 @@ type result struct {
 	file     string
 	findings finding.List
 	outputs  []string
-	pdf      *verify.Report // of a finished PDF
-	failure  failure        // zero, or why the file could not be read or its outputs not made
+	todo     []generator.Task // what is left to be written; nil where that was not asked
+	pdf      *verify.Report   // of a finished PDF
+	failure  failure          // zero, or why the file could not be read or its outputs not made
 }
 
 func (r result) status() int {
-	if r.failure.status == statusDone && r.findings.HasErrors() {
+	if r.failure.status == statusDone && (r.findings.HasErrors() || len(r.todo) > 0) {
 		return statusInput
 	}
 	return r.failure.status
@@ -94,7 +95,8 @@ func (s *screen) printFinding(c colour, file string, f finding.Finding) {
 	s.say("%s\n", clip(f.Message, mostOfMessage))
 }
 
-// titles are the names of the rules, and of the checks of a PDF, by their ids.
+// titles are the names of the rules, of the checks of a PDF and of those of
+// templates, by their ids.
 var titles = sync.OnceValue(func() map[string]string {
 	titles := map[string]string{}
 	for _, r := range generator.Rules() {
@@ -102,6 +104,9 @@ var titles = sync.OnceValue(func() map[string]string {
 	}
 	for _, c := range verify.Checks() {
 		titles[c.ID] = c.Title
+	}
+	for _, r := range generator.TemplateRules() {
+		titles[r.ID] = r.Title
 	}
 	return titles
 })

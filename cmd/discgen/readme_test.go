@@ -43,7 +43,7 @@ var linked = regexp.MustCompile(`\]\(([^)#:]+)\)`)
 
 // Everything that a README points to is there.
 func TestLinksOfTheReadmes(t *testing.T) {
-	for _, name := range []string{"README.md", "README.zh-CN.md", "generator/README.md", "fonts/README.md", "docs/json.md"} {
+	for _, name := range []string{"README.md", "README.zh-CN.md", "generator/README.md", "fonts/README.md", "docs/json.md", "docs/templates.md", "docs/editors.md"} {
 		path := filepath.Join("../..", name)
 		for _, m := range linked.FindAllStringSubmatch(read(t, path), -1) {
 			if found, err := filepath.Glob(filepath.Join(filepath.Dir(path), m[1])); err != nil || len(found) != 1 {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/verify"
 )
@@ -21,6 +22,19 @@ type report struct {
 	Command string       `json:"command"`
 	Files   []fileReport `json:"files,omitempty"`
 	Rules   []ruleReport `json:"rules,omitempty"`
+
+	Eliminated []eliminationReport `json:"eliminated,omitempty"`
+}
+
+// eliminationReport is an amount that a department leaves out, since one of its
+// units paid it another.
+type eliminationReport struct {
+	File   string `json:"file"`
+	Unit   string `json:"unit"`
+	Code   string `json:"code"`
+	Fund   string `json:"fund"`
+	Item   string `json:"item"`
+	Amount string `json:"amount"`
 }
 
 const reportVersion = 1
@@ -34,7 +48,21 @@ type fileReport struct {
 	Accepted int             `json:"accepted"`
 	Outputs  []string        `json:"outputs"`
 	Findings []findingReport `json:"findings"`
+	Todo     *[]taskReport   `json:"todo,omitempty"`
 	PDF      *pdfReport      `json:"pdf,omitempty"`
+}
+
+// taskReport is one thing that is left to be written in a unit file.
+type taskReport struct {
+	Rule     string          `json:"rule,omitempty"` // none where no rule asks for it
+	Line     int             `json:"line"`
+	Column   int             `json:"column"`
+	Path     string          `json:"path"`
+	What     string          `json:"what,omitempty"`
+	Message  string          `json:"message"`
+	Remedy   string          `json:"remedy"`
+	Compared *comparedReport `json:"compared,omitempty"`
+	LastYear string          `json:"last_year,omitempty"`
 }
 
 // pdfReport is what there is to say of a finished PDF. What failed is among
@@ -93,7 +121,21 @@ func newFileReport(r result) fileReport {
 	for _, f := range r.findings {
 		out.Findings = append(out.Findings, newFindingReport(f))
 	}
+	out.Todo = newTaskReports(r.todo)
 	return out
+}
+
+// newTaskReports is nil where nobody asked what is left to be written.
+func newTaskReports(tasks []generator.Task) *[]taskReport {
+	if tasks == nil {
+		return nil
+	}
+	all := []taskReport{}
+	for _, t := range tasks {
+		f := newFindingReport(t.Finding)
+		all = append(all, taskReport{f.Rule, f.Line, f.Column, f.Path, t.What, f.Message, f.Remedy, f.Compared, t.LastYear})
+	}
+	return &all
 }
 
 // newPDFReport is nil where no PDF was looked at.
@@ -120,6 +162,18 @@ func newFindingReport(f finding.Finding) findingReport {
 		out.Compared = &comparedReport{f.Compared.Figure, f.Compared.Against, f.Compared.Difference}
 	}
 	return out
+}
+
+// printMerged writes the JSON report of units that were added up.
+func printMerged(w io.Writer, made generator.Merged, all []result) error {
+	r := report{Command: "merge"}
+	for _, one := range all {
+		r.Files = append(r.Files, newFileReport(one))
+	}
+	for _, e := range made.Eliminated {
+		r.Eliminated = append(r.Eliminated, eliminationReport{all[e.Part].file, e.Unit, e.Code, e.Fund, e.Item, e.Amount})
+	}
+	return printReport(w, r)
 }
 
 // printResults writes the JSON report of what a command made of unit files.

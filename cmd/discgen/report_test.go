@@ -153,7 +153,7 @@ func TestJSONOfEveryField(t *testing.T) {
 func TestJSONOfTheRules(t *testing.T) {
 	got := discgen("check", "--rules", "--json")
 	r := parsed(t, got.stdout)
-	if got.status != statusDone || r.Files != nil || len(r.Rules) != len(generator.Rules()) {
+	if got.status != statusDone || r.Files != nil || len(r.Rules) != len(generator.Rules())+len(generator.TemplateRules()) {
 		t.Errorf("status %d, %d rules", got.status, len(r.Rules))
 	}
 	for _, x := range r.Rules {
@@ -188,7 +188,9 @@ func TestSchemaKnowsEveryField(t *testing.T) {
 		{"finding", schema.Defs["finding"], findingReport{}},
 		{"compared", schema.Defs["compared"], comparedReport{}},
 		{"rule", schema.Defs["rule"], ruleReport{}},
+		{"task", schema.Defs["task"], taskReport{}},
 		{"pdf", schema.Defs["pdf"], pdfReport{}},
+		{"elimination", schema.Defs["elimination"], eliminationReport{}},
 		{"check of a PDF", schema.Defs["pdfCheck"], pdfCheckReport{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -76,14 +76,25 @@ func newRoot(stdout, stderr io.Writer) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageFailure(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
+	root.AddCommand(newInit(stdout, stderr), newSchema(stdout))
 	root.AddCommand(newBuild(stdout, stderr), newCheck(stdout, stderr))
-	root.AddCommand(newImport(stdout, stderr), newVerify(stdout, stderr))
-	for _, c := range append(root.Commands(), root) {
+	root.AddCommand(newImport(stdout, stderr), newRollover(stdout, stderr), newTodo(stdout, stderr))
+	root.AddCommand(newMerge(stdout, stderr), newVerify(stdout, stderr), newTemplates(stdout))
+	for _, c := range allCommands(root) {
 		c.Flags().BoolP("help", "h", false, "显示这份说明")
 		c.DisableFlagsInUseLine = true
 	}
 	root.Flags().BoolP("version", "v", false, "显示版本")
 	return root
+}
+
+// allCommands are a command and all below it.
+func allCommands(c *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{c}
+	for _, below := range c.Commands() {
+		all = append(all, allCommands(below)...)
+	}
+	return all
 }
 
 // usageWords turns the command-line library's English messages into Chinese.

@@ -60,8 +60,16 @@ func rulesPage() string {
 			tables = append(tables, "## "+k.name+"\n\n"+table(rows))
 		}
 	}
-	return strings.Join(tables, "\n")
+	rows := [][]string{{"编号", "名称", "严重程度", "涉及", "方式"}}
+	for _, r := range generator.TemplateRules() {
+		rows = append(rows, []string{r.ID, r.Title, r.Severity.String(), r.Touches, "检查模板"})
+	}
+	return strings.Join(append(tables, "## "+kindOfTemplates+"\n\n"+table(rows)), "\n")
 }
+
+// kindOfTemplates is the kind of the rules that discgen templates check looks
+// at.
+const kindOfTemplates = "模板"
 
 func ruleCells(r check.Rule) []string {
 	severity, way := r.Severity.String(), r.Way.String()
@@ -77,7 +85,8 @@ func ruleCells(r check.Rule) []string {
 	return []string{r.ID, r.Title, severity, r.Touches, way}
 }
 
-// ruleReports are all rules in the order of the catalogue.
+// ruleReports are all rules in the order of the catalogue, then those of
+// templates.
 func ruleReports() []ruleReport {
 	var all []ruleReport
 	for _, r := range generator.Rules() {
@@ -89,6 +98,9 @@ func ruleReports() []ruleReport {
 			one.Severity = ""
 		}
 		all = append(all, one)
+	}
+	for _, r := range generator.TemplateRules() {
+		all = append(all, ruleReport{Rule: r.ID, Kind: kindOfTemplates, Title: r.Title, Severity: r.Severity.Code(), Touches: r.Touches, Way: "template"})
 	}
 	return all
 }

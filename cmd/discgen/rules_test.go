@@ -13,7 +13,7 @@ import (
 	"github.com/discgen/discgen/generator"
 )
 
-var update = flag.Bool("update", false, "write docs/checks.md anew")
+var update = flag.Bool("update", false, "write docs/checks.md and docs/templates.md anew")
 
 const checksPage = "../../docs/checks.md"
 
@@ -43,6 +43,9 @@ func TestRulesAreComplete(t *testing.T) {
 		listed = append(listed, m[1])
 	}
 	for _, r := range generator.Rules() {
+		all = append(all, r.ID)
+	}
+	for _, r := range generator.TemplateRules() {
 		all = append(all, r.ID)
 	}
 	slices.Sort(listed)

@@ -37,6 +37,11 @@ var ruleCases = []ruleCase{
 	{rule: "U-06", name: "太晚", edits: []string{"\nyear = 2024", "\nyear = 2101"}, at: "\nyear = 2101", holds: []string{"2101"}},
 	{rule: "U-06", name: "两千年", edits: []string{"\nyear = 2024", "\nyear = 2000"}},
 
+	{rule: "N-22", name: "不印出的文字还没有填写", edits: []string{`approved_by = "单位主要负责人"`, `approved_by = "待填：审签的负责人"`}, at: "待填：审签", holds: []string{"待填"}},
+	{rule: "N-22", name: "科目编码还没有填写", edits: []string{lastCode, `code = "待填：编码"`}, at: "待填：编码", holds: []string{"待填"}},
+	{rule: "T02-4", name: "还没有填写", edits: []string{lastCode, `code = "待填：编码"`}},
+	{rule: "N-16", name: "还没有填写", edits: []string{`offices = ["工商联办公室"`, `offices = ["待填：名称，依次列举"`}},
+
 	{rule: "U-07", name: "斜线", edits: []string{unitName, `name = "文化局/旅游局"`}, at: `name = "文化局/旅游局"`, holds: []string{"'/'"}},
 	{rule: "U-07", name: "换行", edits: []string{unitName, `name = "文化局\n旅游局"`}, at: `name = "文化局\n旅游局"`, holds: []string{"文件名"}},
 	{rule: "U-07", name: "太长", edits: []string{unitName, long(61)}, at: long(61), holds: []string{"61", "60"}},

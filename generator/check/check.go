@@ -12,6 +12,7 @@ import (
 
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/lastyear"
 	"github.com/discgen/discgen/generator/unit"
 )
 
@@ -19,12 +20,14 @@ import (
 type Input struct {
 	File   *unit.File
 	Book   *figures.Book
+	Before *lastyear.Year         // nil where last year's file is not known
 	Shows  func(rune) bool        // whether a character can be printed
 	Limits Limits                 // what is still plausible
 	Uses   func(word string) bool // whether the template set's own words have a word
 	Accept []string               // ids of rules: a warning of one is accepted where the file gives the reason
 
 	Contradictions []Contradiction // of the statements as they would be printed
+	Members        []Member        // the units that the file names, in its order
 }
 
 // Way is how a rule is kept.
@@ -57,6 +60,8 @@ type Rule struct {
 	// that it holds of a file some of whose values could not be read.
 	partly bool
 	mild   bool // some of its findings are only warnings
+	asks   bool // its findings ask for what is yet to be written
+	mixed  bool // only those of its findings do that stand at a key which is not there
 	look   func(*reporter)
 }
 
@@ -76,6 +81,29 @@ func (r Rule) Warns() bool { return r.Severity == finding.Warning || r.mild }
 // Accepted reports whether a warning of the rule may be accepted: only a unit
 // file can do so.
 func (r Rule) Accepted() bool { return r.Way == Looked && r.Warns() }
+
+// Asks reports whether an error that the rule finds asks for what is yet to be
+// written: a figure that is not there, a text or a reason.
+func (r Rule) Asks(f finding.Finding, file *unit.File) bool {
+	return r.asks && f.Severity == finding.Error && (!r.mixed || !file.Has(f.Path))
+}
+
+// Alone reports whether the rule looks at each text, name and value by itself,
+// whatever the others are.
+func (r Rule) Alone() bool { return r.partly || r.Way == Read }
+
+// asking is the rule, which asks for what is yet to be written.
+func (r Rule) asking() Rule {
+	r.asks = true
+	return r
+}
+
+// askingToo is the rule, which asks for what is yet to be written where a key is
+// not there, and else for what is right.
+func (r Rule) askingToo() Rule {
+	r.asks, r.mixed = true, true
+	return r
+}
 
 // orWarned is the rule, which takes some of what it finds for less grave.
 func (r Rule) orWarned() Rule {

@@ -58,9 +58,10 @@ func pointsOff(sum decimal.Decimal) string {
 }
 
 // completionsGiven asks for the rates of completion that cannot be computed.
+// Where target or result is yet to be filled in, N-22 says so.
 func completionsGiven(r *reporter) {
 	r.eachIndicator(func(path string, _ bool, i unit.Indicator, result figures.Indicator) {
-		if !result.Known {
+		if !result.Known && !source.IsBlank(i.Target) && !source.IsBlank(i.Actual) {
 			r.report(path+".actual", "目标值写成 >=、<= 或 = 加数字和单位（日期写成 2024年12月10日），业绩值的单位与目标值相同；超过上限、逾期和定性的，按赋分规则写上 completion = 完成率（%），例如 completion = 80",
 				"由目标值“%s”和业绩值“%s”算不出完成率%s", i.Target, i.Actual, noSuchDate(i))
 		}

@@ -92,8 +92,12 @@ func staffGroups(s unit.Staff) []staffGroup {
 
 // lastYearOrder finds totals of last year that are smaller than what they
 // hold: a total of income and spending is never below the spending in it. Then
-// it looks at what is left.
+// it looks at what is left. Where last year's file is there, every figure is
+// compared with it instead.
 func lastYearOrder(r *reporter) {
+	if r.Before != nil {
+		return
+	}
 	b, disordered := r.Book, false
 	hold := func(path, name string, total, within figures.Figure, what string, parts ...unit.Amount) {
 		if gap := within.Yuan.Sub(total.Yuan); gap.GreaterThan(r.tolerance(parts)) {

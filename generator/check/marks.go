@@ -55,7 +55,15 @@ var placeholders = []mark{
 
 const placeholder = "是没有填写的占位符"
 
-func unfilled(r *reporter) { r.reportMarks(placeholders, "填写实际内容，或删去") }
+func unfilled(r *reporter) {
+	const remedy = "填写实际内容，或删去"
+	r.File.EachText(func(path, text string) {
+		if source.IsBlank(text) {
+			r.reportPiece(prose{path: path}, source.BlankMark, remedy, "“%s”%s", source.BlankMark, placeholder)
+		}
+	})
+	r.reportMarks(placeholders, remedy)
+}
 
 // leftovers are the form's own alternatives and instructions.
 var leftovers = []mark{

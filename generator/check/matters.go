@@ -19,6 +19,8 @@ func institutions(r *reporter) {
 		for i, name := range list.names {
 			path, name := source.Index(list.path, i), strings.TrimSpace(name)
 			switch {
+			case source.IsBlank(name):
+				continue
 			case strings.ContainsAny(name, "、，；,;"):
 				r.report(path, "一个名称一项，例如 [\"办公室\", \"财务科\"]", "%q 里像是有几个名称", name)
 			case name == "无" || name == "没有":

@@ -16,19 +16,20 @@ type prose struct {
 }
 
 // notPrinted are the keys whose texts are not printed, or are not texts.
-var notPrinted = regexp.MustCompile(`^(amount_unit|template_set|accept\b.*|review\b.*|unit\.(code|kind|scope|aliases.*)|subjects\[\d+\]\.(code|fund))$`)
+var notPrinted = regexp.MustCompile(`^(amount_unit|template_set|last_year|accept\b.*|corrections\b.*|review\b.*|unit\.(code|kind|scope|aliases.*)|subjects\[\d+\]\.(code|fund|formerly.*))$`)
 
 // number is a text that is an amount or a count in quotes.
 var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)
 
-// proses are the printed texts, in the order of the file.
+// proses are the printed texts, in the order of the file, without those that
+// are yet to be written.
 func (r *reporter) proses() []prose {
 	if r.texts != nil {
 		return r.texts
 	}
 	all := []prose{}
 	r.File.EachText(func(path, text string) {
-		if notPrinted.MatchString(path) || number.MatchString(text) {
+		if notPrinted.MatchString(path) || number.MatchString(text) || source.IsBlank(text) {
 			return
 		}
 		key := path[strings.LastIndexByte(path, '.')+1:]

@@ -53,7 +53,7 @@ func contents(r *reporter) {
 		{"three_public.reception.content", "公务接待费", t.Reception.Cost.Outturn, t.Reception.Content},
 	} {
 		if c.amount.IsPositive() && saysNothing(c.content) {
-			r.report(c.path, "写明开支内容", "%s有支出，没有写开支内容", c.cost)
+			r.report(c.path, "写明开支内容", "%s有支出%s，没有写开支内容", c.cost, r.exact(c.amount.Decimal))
 		}
 	}
 }

@@ -74,9 +74,10 @@ func (c comparison) sharedUnless(own string, other comparison) comparison {
 	return c
 }
 
-// spoken are the comparisons that have a reason of their own.
+// spoken are the comparisons that have a reason of their own, which is not yet
+// to be written.
 func spoken(all []comparison) []comparison {
-	return slices.DeleteFunc(all, func(c comparison) bool { return c.shared || isBlank(c.reason) })
+	return slices.DeleteFunc(all, func(c comparison) bool { return c.shared || isBlank(c.reason) || source.IsBlank(c.reason) })
 }
 
 // changes are all sentences that compare with last year.
@@ -142,13 +143,45 @@ func (r *reporter) deviations() []comparison {
 	return append(r.budgetDeviations(), r.publicDeviations()...)
 }
 
-// needReasons asks for the reasons of what differs.
+// needReasons asks for the reasons of what differs. Where a figure that is
+// compared is not there, N-04 or U-11 has said so, and whether the two differ is
+// not known.
 func (r *reporter) needReasons(all []comparison) {
+	missing := r.missing()
 	for _, c := range all {
-		if c.sign() != 0 && saysNothing(c.reason) && !c.asAnother {
+		if c.sign() != 0 && saysNothing(c.reason) && !c.asAnother && !slices.ContainsFunc(missing, c.rests) {
 			r.reasonOf(c, "补上原因"+forgotten[c.path], "没有写原因")
 		}
 	}
+}
+
+// missing are the keys of figures that are not there, as N-04 and U-11 found.
+func (r *reporter) missing() []string {
+	var keys []string
+	for _, f := range r.found {
+		if f.Severity == finding.Error && (f.Rule == "N-04" || f.Rule == "U-11") {
+			keys = append(keys, f.Path)
+		}
+	}
+	return keys
+}
+
+// rests reports whether the figure that is compared with is the one at a key, or
+// a sum that it is a part of.
+func (c comparison) rests(key string) bool {
+	switch {
+	case c.figure != "":
+		return key == c.figure
+	case c.path == "appropriation.deviation_reason":
+		return strings.HasSuffix(key, ".initial_budget") && !strings.HasPrefix(key, "self_evaluation")
+	case c.path == "general_budget.change_reason":
+		return strings.HasPrefix(key, "subjects[")
+	}
+	name := "last_year"
+	if strings.HasSuffix(c.path, "deviation_reason") {
+		name = "budget"
+	}
+	return strings.HasPrefix(key, c.path[:strings.LastIndexByte(c.path, '.')+1]) && strings.HasSuffix(key, "."+name)
 }
 
 // forgotten is what else to look for where a total that subjects add up to

@@ -22,6 +22,9 @@ func subjectCodes(r *reporter) {
 	first, unnamed := map[string]int{}, map[string]bool{}
 	for i, s := range r.u.Subjects {
 		path := subjectPath(i, "code")
+		if source.IsBlank(s.Code) {
+			continue
+		}
 		if subject.LevelOf(s.Code) != subject.LevelItem {
 			r.report(path, "填写项级科目的 7 位编码，例如 \"2012801\"", "%q 不是项级功能分类科目编码", s.Code)
 			continue
@@ -171,15 +174,22 @@ var fundGroups = map[string]unit.Fund{
 	"223":   unit.StateCapital,
 }
 
+// FundOf is the budget that a functional subject belongs to, where it is
+// another than the general one.
+func FundOf(code string) (unit.Fund, bool) {
+	group := subject.ParentCode(code)
+	if fund, known := fundGroups[group]; known {
+		return fund, true
+	}
+	fund, known := fundGroups[subject.ParentCode(group)]
+	return fund, known
+}
+
 // fundsOfCodes finds subjects that say the wrong budget, most often by saying
 // none, which is the general one.
 func fundsOfCodes(r *reporter) {
 	for i, s := range r.u.Subjects {
-		group := subject.ParentCode(s.Code)
-		fund, known := fundGroups[group]
-		if !known {
-			fund, known = fundGroups[subject.ParentCode(group)]
-		}
+		fund, known := FundOf(s.Code)
 		switch {
 		case known && s.Fund != fund:
 			r.report(subjectPath(i, "code"), fmt.Sprintf("在这个科目里写 fund = %q", fund),
@@ -209,10 +219,20 @@ var retired = map[string]string{
 	"21506": "22401 应急管理事务",
 }
 
+// Retired says what stands in the place of a code that the catalogue of a year
+// no longer has.
+func Retired(code string, year int) (now string, gone bool) {
+	if year < 2019 || subject.LevelOf(code) != subject.LevelItem {
+		return "", false
+	}
+	now, gone = retired[subject.ParentCode(code)]
+	return now, gone
+}
+
 // retiredCodes finds codes that the year's catalogue no longer has.
 func retiredCodes(r *reporter) {
 	for i, s := range r.u.Subjects {
-		if now, gone := retired[subject.ParentCode(s.Code)]; gone && r.u.Year >= 2019 && subject.LevelOf(s.Code) == subject.LevelItem {
+		if now, gone := Retired(s.Code, r.u.Year); gone {
 			r.report(subjectPath(i, "code"), "改用现行的科目："+now, "科目 %s 自2019年起停用", r.subjectName(s.Code))
 		}
 	}

@@ -12,10 +12,13 @@ func year(r *reporter) {
 	if r.u.Year == 0 {
 		return // U-05 says that it is missing
 	}
-	if r.u.Year < 2000 || r.u.Year > 2100 {
+	if !IsYear(r.u.Year) {
 		r.report("year", "填写四位年份，例如 2024", "决算年度 %d 不对", r.u.Year)
 	}
 }
+
+// IsYear reports whether there can be accounts of a year (决算年度).
+func IsYear(year int) bool { return year >= 2000 && year <= 2100 }
 
 // maxName is the longest unit name, in characters, that leaves a file name
 // within the 255 bytes of common file systems: 3 bytes a Han character, and
@@ -23,13 +26,18 @@ func year(r *reporter) {
 const maxName = 60
 
 func fileName(r *reporter) {
-	name := r.u.Identity.Name
-	const remedy = "填写单位全称；它也是输出文件的名字"
-	if n := utf8.RuneCountInString(name); n > maxName {
-		r.report("unit.name", remedy, "单位名称有 %d 个字，超过 %d 个字", n, maxName)
-	} else if fault := FileNameFault(name); fault != "" && strings.TrimSpace(name) != "" {
-		r.report("unit.name", remedy, "单位名称%s", fault)
+	if fault := NameFault(r.u.Identity.Name); fault != "" && strings.TrimSpace(r.u.Identity.Name) != "" {
+		r.report("unit.name", "填写单位全称；它也是输出文件的名字", "单位名称%s", fault)
 	}
+}
+
+// NameFault says in Chinese why a unit cannot have a name, or is empty where it
+// can.
+func NameFault(name string) string {
+	if n := utf8.RuneCountInString(name); n > maxName {
+		return fmt.Sprintf("有 %d 个字，超过 %d 个字", n, maxName)
+	}
+	return FileNameFault(name)
 }
 
 // devices are the names that Windows keeps for devices, with whatever ending.

@@ -171,8 +171,8 @@ func Compute(u *unit.Unit, rules ScoringRules) *Book {
 	b.Spending = c.breakdown(SpendingKeys, entries, spendingCells)
 	b.General = computeGeneral(c, ofFund(entries, unit.GeneralFund))
 	b.Basic = computeBasic(c)
-	b.Fund = computeAccount(c, FundKeys, ofFund(entries, unit.GovernmentFund), u.Fund)
-	b.Capital = computeAccount(c, CapitalKeys, ofFund(entries, unit.StateCapital), u.Capital)
+	b.Fund = computeAccount(c, FundKeys, 1, ofFund(entries, unit.GovernmentFund), u.Fund)
+	b.Capital = computeAccount(c, CapitalKeys, 2, ofFund(entries, unit.StateCapital), u.Capital)
 	b.Appropriation = computeAppropriation(c, b)
 	b.Overall = computeOverall(c, b)
 	b.ThreePublic = computeThreePublic(c)
@@ -247,17 +247,27 @@ func computeGeneral(c *controls, entries []entry) General {
 	g := General{Breakdown: c.breakdown(GeneralKeys, entries, outlayCells)}
 	items, last := itemsOf(entries, g.Breakdown, OutlayTotal)
 	g.Items = items
-	g.Change = Compare(g.Total[OutlayTotal], last)
+	g.Change = Compare(g.Total[OutlayTotal], c.lastSpending(0, last))
 	g.Deviation = Deviate(Publish(c.unit.General.InitialBudget.Decimal), g.Total[OutlayTotal])
 	return g
 }
 
-func computeAccount(c *controls, k Keys, entries []entry, f unit.FundBudget) FundAccount {
+// lastSpending is last year's spending of a budget, counted from 0: as it was
+// published or, where that is not known, the sum of the subjects'.
+func (c *controls) lastSpending(fund int, sum Figure) Figure {
+	if c.unit.Before != nil {
+		return Publish(c.unit.Before.Spending[fund])
+	}
+	return sum
+}
+
+func computeAccount(c *controls, k Keys, fund int, entries []entry, f unit.FundBudget) FundAccount {
 	a := FundAccount{Breakdown: c.breakdown(k, entries, accountCells)}
 	a.InTotal = c.sum(k.statement+"_total", k.name+"总计", a.Total[AccountOpening], a.Total[AccountIncome])
 	a.Change = Compare(a.InTotal, Publish(f.LastYearTotal.Decimal))
 	a.Deviation = Deviate(Publish(f.InitialBudget.Decimal), a.InTotal)
-	a.Items, a.LastYearSpending = itemsOf(entries, a.Breakdown, AccountTotal)
+	items, last := itemsOf(entries, a.Breakdown, AccountTotal)
+	a.Items, a.LastYearSpending = items, c.lastSpending(fund, last)
 	return a
 }
 

@@ -77,6 +77,10 @@ func computeThreePublic(c *controls) ThreePublic {
 	}
 	t.Vehicles = c.items("three_public_vehicles", "公务用车费小计的", t.Purchase, t.Operation)
 	t.Total = c.items("three_public", "“三公”经费合计的", t.Abroad, t.Vehicles, t.Reception)
+	if before := c.unit.Before; before != nil {
+		t.Vehicles.Change = Compare(t.Vehicles.Outturn(), Publish(before.Vehicles))
+		t.Total.Change = Compare(t.Total.Outturn(), Publish(before.ThreePublic))
+	}
 	for _, p := range []*PublicItem{&t.Total, &t.Abroad, &t.Vehicles, &t.Purchase, &t.Operation, &t.Reception} {
 		p.Share = Share(p.Outturn(), t.Total.Outturn())
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
+	"github.com/discgen/discgen/generator/unitfile"
 )
 
 var byteOrderMark = []byte("\ufeff")
@@ -192,12 +193,12 @@ func (m *merger) withTotals(merged []byte) []byte {
 	printed := figures.Compute(file.Unit, figures.ScoringRules{}).Controls
 	for _, key := range m.facts.rows {
 		if !slices.ContainsFunc(printed, func(c figures.Control) bool { return c.Key == key }) {
-			missing = append(missing, entry{key, money(decimal.Zero)})
+			missing = append(missing, entry{key, unitfile.Number(decimal.Zero)})
 		}
 	}
 	for _, c := range figures.Compute(&u, figures.ScoringRules{}).Controls {
 		if _, stated := file.Unit.Control[c.Key]; c.Printed && !stated {
-			missing = append(missing, entry{c.Key, money(m.facts.printed[c.Key].Amount)})
+			missing = append(missing, entry{c.Key, unitfile.Number(m.facts.printed[c.Key].Amount)})
 		}
 	}
 	if len(missing) == 0 {
@@ -246,12 +247,12 @@ func (m *merger) set(table *source.Node, path, key string, v decimal.Decimal) []
 		m.coarse++
 	}
 	m.changed++
-	m.say(finding.Note, "", "%s 由 %s 改为 %s", m.called(path, key), money(held), money(v))
+	m.say(finding.Note, "", "%s 由 %s 改为 %s", m.called(path, key), unitfile.Number(held), unitfile.Number(v))
 	if has {
-		m.editor.replace(table.Table[key], money(v))
+		m.editor.replace(table.Table[key], unitfile.Number(v))
 		return nil
 	}
-	return []entry{{key, money(v)}}
+	return []entry{{key, unitfile.Number(v)}}
 }
 
 // called is what a message calls an amount: its key, with the code of its
@@ -456,7 +457,7 @@ func (m *merger) addSubjects(added []unit.Subject) {
 		if err := unitTemplate.ExecuteTemplate(&b, "subject", r); err != nil {
 			panic(err) // the template is part of the program
 		}
-		lines = append(append(lines, ""), strings.Split(strings.TrimSuffix(evenComments(b.String()), "\n"), "\n")...)
+		lines = append(append(lines, ""), strings.Split(strings.TrimSuffix(unitfile.Even(b.String()), "\n"), "\n")...)
 		m.changed++
 		m.say(finding.Note, "补上上年数和变动原因", "增加科目 %s %s", r.Code, r.Label)
 	}

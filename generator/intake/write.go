@@ -6,30 +6,14 @@ import (
 	"strings"
 	"text/template"
 
-	"github.com/shopspring/decimal"
-
-	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/unit"
+	"github.com/discgen/discgen/generator/unitfile"
 )
 
 //go:embed unit.toml.tmpl
 var unitFile string
 
-var unitTemplate = template.Must(template.New("unit.toml").Funcs(template.FuncMap{"text": quoted, "money": money}).Parse(unitFile))
-
-// quoted is a text as TOML writes it.
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-}
-
-// money is an amount as the file writes it: with two decimals, unless it has
-// more.
-func money(d decimal.Decimal) string {
-	if d.Equal(d.Round(2)) {
-		return d.StringFixed(2)
-	}
-	return d.String()
-}
+var unitTemplate = template.Must(template.New("unit.toml").Funcs(template.FuncMap{"text": unitfile.Quote, "money": unitfile.Number}).Parse(unitFile))
 
 // Text is the unit file of the facts: every figure in its place, and a line
 // 待填, which is a comment, for each text and figure that statements do not
@@ -39,7 +23,7 @@ func (f *Facts) Text() ([]byte, error) {
 	if err := unitTemplate.Execute(&b, f); err != nil {
 		return nil, err
 	}
-	return []byte(evenComments(b.String())), nil
+	return []byte(unitfile.Even(b.String())), nil
 }
 
 // carried are the keys of [carry_over]. Those that most units do not have are
@@ -103,7 +87,7 @@ func (f *Facts) Rows() []row {
 	var rows []row
 	named := map[string]bool{}
 	for _, s := range f.Subjects {
-		r := row{Code: s.Code, Label: label(s.Code), Name: s.Name, WantName: f.UnknownNames[s.Code]}
+		r := row{Code: s.Code, Label: unitfile.SubjectName(s.Code), Name: s.Name, WantName: f.UnknownNames[s.Code]}
 		if group := s.Code[:5]; !named[group] {
 			r.GroupName, r.WantGroup, named[group] = s.GroupName, f.UnknownNames[group], true
 		}
@@ -111,7 +95,7 @@ func (f *Facts) Rows() []row {
 			r.Fund = s.Fund
 		}
 		if !s.Opening.IsZero() {
-			r.Opening = money(s.Opening.Decimal)
+			r.Opening = unitfile.Number(s.Opening.Decimal)
 		}
 		for _, t := range subjectTables {
 			if line := inline(t.key, t.of(s)); line != "" {
@@ -121,18 +105,6 @@ func (f *Facts) Rows() []row {
 		rows = append(rows, r)
 	}
 	return rows
-}
-
-// label is what a comment calls a subject: its 款 and 项 as far as the
-// catalogue has them.
-func label(code string) string {
-	var names []string
-	for _, c := range []string{code[:5], code} {
-		if f, ok := subject.LookupFunction(c); ok && f.Verified {
-			names = append(names, f.Name)
-		}
-	}
-	return strings.Join(names, " ")
 }
 
 // keyed is an amount under its key in an inline table.
@@ -170,7 +142,7 @@ func inline(key string, amounts []keyed) string {
 	var parts []string
 	for _, a := range amounts {
 		if !a.amount.IsZero() {
-			parts = append(parts, a.key+" = "+money(a.amount.Decimal))
+			parts = append(parts, a.key+" = "+unitfile.Number(a.amount.Decimal))
 		}
 	}
 	if len(parts) == 0 {
@@ -196,39 +168,10 @@ func (f *Facts) PublicItem(i int) string {
 	line := fmt.Sprintf("# %s = { outturn = 待填, budget = 待填, last_year = 待填 }", k.key)
 	if f.Public != nil {
 		item := k.of(f.Public)
-		line = fmt.Sprintf("%s = { outturn = %s, budget = %s }", k.key, money(item.Outturn.Decimal), money(item.Budget.Decimal))
+		line = fmt.Sprintf("%s = { outturn = %s, budget = %s }", k.key, unitfile.Number(item.Outturn.Decimal), unitfile.Number(item.Budget.Decimal))
 	}
 	if k.name != "" {
 		line += " # " + k.name
 	}
 	return line
-}
-
-// commentColumn is where the comments behind the values begin, as in the
-// examples.
-const commentColumn = 41
-
-// evenComments puts the comments of the lines below each other.
-func evenComments(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, l := range lines {
-		value, comment, found := strings.Cut(l, " # ")
-		if !found || strings.TrimLeft(value, "# ") == "" {
-			continue
-		}
-		pad := max(commentColumn-cells(value), 1)
-		lines[i] = value + strings.Repeat(" ", pad) + "# " + comment
-	}
-	return strings.Join(lines, "\n")
-}
-
-// cells is the width of a text in an editor, where a Han character takes two.
-func cells(s string) int {
-	n := 0
-	for _, r := range s {
-		if n++; r >= 0x2e80 {
-			n++
-		}
-	}
-	return n
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/figures"
+	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/templateset"
 )
 
@@ -14,6 +15,7 @@ import (
 type Chart struct {
 	drawn *doc.Chart // nil where there is nothing to draw
 	form  templateset.Chart
+	path  string // of the form in the settings
 }
 
 // Charts makes the charts of a set from the fields that its sentences use, so
@@ -21,7 +23,7 @@ type Chart struct {
 // chart is zero, or charts are not wanted, it has a place and is not drawn.
 func Charts(data map[string]any, forms []templateset.Chart, wanted bool) ([]Chart, error) {
 	var charts []Chart
-	for _, form := range forms {
+	for i, form := range forms {
 		drawn, err := chartOf(data, form)
 		if err != nil {
 			return nil, err
@@ -29,7 +31,7 @@ func Charts(data map[string]any, forms []templateset.Chart, wanted bool) ([]Char
 		if !wanted || drawn.IsZero() {
 			drawn = nil
 		}
-		charts = append(charts, Chart{drawn, form})
+		charts = append(charts, Chart{drawn, form, source.Index("charts", i)})
 	}
 	return charts, nil
 }
@@ -69,6 +71,8 @@ func numberAt(data map[string]any, name string) (*doc.Number, error) {
 		return f.Number(), nil
 	case figures.Rate:
 		return f.Number(), nil
+	case *doc.Number:
+		return f, nil
 	}
 	return nil, fmt.Errorf("模板设置 %s 的图里的 %q 不是一个数字字段", templateset.SettingsFile, name)
 }
@@ -97,11 +101,11 @@ func number(blocks []doc.Block, charts []Chart, set *templateset.Set, data map[s
 func (c Chart) name(n int, set *templateset.Set, data map[string]any) (err error) {
 	all := maps.Clone(data)
 	all["图号"] = n
-	if c.drawn.Title, err = set.Fill(c.form.Title, all); err != nil {
+	if c.drawn.Title, err = set.Fill(source.Join(c.path, "title"), all); err != nil {
 		return err
 	}
 	all["图题"], all["柱"] = c.drawn.Title, c.bars()
-	c.drawn.Alternative, err = set.Fill(c.form.Alternative, all)
+	c.drawn.Alternative, err = set.Fill(source.Join(c.path, "alternative"), all)
 	return err
 }
 

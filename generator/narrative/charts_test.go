@@ -47,15 +47,27 @@ alternative = "{{range .柱}}{{.名称}}{{range .数}}{{.系列}}{{.金额}}占{
 bars = [{ label = "收", values = ["收.数"], share = "收.率" }]
 `
 
+// folderOf is a set of one template with the settings above.
+func folderOf(template string) fstest.MapFS {
+	return fstest.MapFS{templateset.SettingsFile: {Data: []byte(settings)}, "a.tmpl": {Data: []byte(template)}}
+}
+
+// chartData are fields that the charts of the settings above use.
+func chartData() fields {
+	hundred := figures.Publish(decimal.New(1234567, 0))
+	return fields{"年度": 2024, "收": fields{"数": hundred, "零": figures.Figure{}, "率": figures.Share(hundred, hundred), "字": "字"}}
+}
+
 // explain fills in a template with the charts of the settings above.
 func explain(t *testing.T, template, settings string, wanted bool) ([]doc.Block, error) {
 	t.Helper()
-	set, err := templateset.Load(fstest.MapFS{templateset.SettingsFile: {Data: []byte(settings)}, "a.tmpl": {Data: []byte(template)}})
+	folder := folderOf(template)
+	folder[templateset.SettingsFile].Data = []byte(settings)
+	set, err := templateset.Load(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	hundred := figures.Publish(decimal.New(1234567, 0))
-	data := fields{"年度": 2024, "收": fields{"数": hundred, "零": figures.Figure{}, "率": figures.Share(hundred, hundred), "字": "字"}}
+	data := chartData()
 	words, err := set.Expand(data)
 	if err != nil {
 		t.Fatal(err)

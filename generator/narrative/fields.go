@@ -76,7 +76,7 @@ func lines(texts []string) []string {
 func change(c figures.Change, reason string) fields {
 	return fields{
 		"本年": c.Current, "上年": c.LastYear,
-		"增减额": c.Amount(), "增减率": c.Rate,
+		"增减额": doc.Amount(c.Difference.Abs()), "增减率": c.Rate,
 		"上升": c.Sign() > 0, "下降": c.Sign() < 0, "持平": c.Sign() == 0,
 		"均为零": c.Current.IsZero() && c.LastYear.IsZero(),
 		"原因":  line(reason),

@@ -125,7 +125,20 @@ func (d *decoder) notBlank(path string, n *Node) {
 	}
 }
 
+// BlankMark begins a text that stands where a value is yet to be filled in. A
+// text that is wanted may begin so too; the checks of texts find it there.
+const BlankMark = "待填"
+
+// IsBlank reports whether a text stands where something is yet to be filled in.
+func IsBlank(text string) bool { return strings.HasPrefix(text, BlankMark) }
+
 func (d *decoder) value(path string, n *Node, v reflect.Value) {
+	if n.Kind == String && IsBlank(n.Text) && !isPlainText(v.Type()) {
+		d.lost = true
+		n.blank = true
+		d.fail(RuleMissing, n.Value, path, "这里还没有填写", "填写这一项；确实没有的，删去这一项")
+		return
+	}
 	if own, ok := v.Addr().Interface().(Decoder); ok {
 		d.own(path, n, own)
 		return
@@ -149,6 +162,11 @@ func (d *decoder) value(path string, n *Node, v reflect.Value) {
 	case v.Kind() == reflect.Int:
 		d.integer(path, n, v)
 	}
+}
+
+// isPlainText reports whether a type takes any text.
+func isPlainText(t reflect.Type) bool {
+	return t.Kind() == reflect.String && !t.Implements(reflect.TypeFor[Choice]()) && !reflect.PointerTo(t).Implements(reflect.TypeFor[Decoder]())
 }
 
 func (d *decoder) own(path string, n *Node, v Decoder) {

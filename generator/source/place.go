@@ -78,6 +78,12 @@ func (n *Node) At(path string) finding.Place {
 	return nearest.Place
 }
 
+// Has reports whether the tree has the path.
+func (n *Node) Has(path string) bool {
+	_, found := n.find(path)
+	return found
+}
+
 // AtText is the place of the first character of a piece of the text at a path:
 // of its first occurrence. It is the place of the text's value where the text
 // does not hold the piece or the file writes it otherwise, with an escape or
@@ -96,6 +102,19 @@ func (n *Node) AtText(path, piece string) finding.Place {
 		return text.Value
 	}
 	return n.places.place(text.begin + at)
+}
+
+// AtOffset is the place of the byte at an offset of the text at a path, as
+// decoded. Where there is no such text, it is At.
+func (n *Node) AtOffset(path string, offset int) finding.Place {
+	text, found := n.find(path)
+	if !found || text.Kind != String {
+		return text.Place
+	}
+	if n.places == nil || offset < 0 || offset > len(text.Text) {
+		return text.Value
+	}
+	return n.places.place(text.begin + rawOffset(n.places.data[text.begin:text.end], offset))
 }
 
 // find is the node at a path, or the nearest above it, and whether it is the
@@ -140,7 +159,9 @@ func (n *Node) step(path string) (key, rest string, found bool) {
 func (n *Node) EachText(path string, visit func(path, text string)) {
 	switch n.Kind {
 	case String:
-		visit(path, n.Text)
+		if !n.blank {
+			visit(path, n.Text)
+		}
 	case Array:
 		for i, item := range n.Items {
 			item.EachText(Index(path, i), visit)

@@ -46,6 +46,7 @@ type Node struct {
 	opened bool // Table: by a header or as an inline table, which may be only once
 	closed bool // Table: an inline table, to which nothing is added
 	grows  bool // Array: of tables, to which each header [[…]] adds one
+	blank  bool // String: in place of a value that is no text
 
 	begin, end int      // String: where the literal stands in the file
 	places     *textMap // the root's: of the file

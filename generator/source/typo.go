@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // allowed is how many slips of the hand a key may have to be taken for another.
 func allowed(typed, key string) int {
-	switch n := max(len(typed), len(key)); {
+	switch n := max(utf8.RuneCountInString(typed), utf8.RuneCountInString(key)); {
 	case n <= 4:
 		return 1
 	case n <= 8:
@@ -27,7 +28,7 @@ func folded(key string) string { return fold.Replace(strings.ToLower(key)) }
 // where it is not to be taken for it. Capitals and dashes are no slips.
 func slips(typed, key string) int {
 	most := allowed(typed, key)
-	if abs := len(typed) - len(key); abs > most || -abs > most {
+	if longer := utf8.RuneCountInString(typed) - utf8.RuneCountInString(key); longer > most || -longer > most {
 		return most + 1
 	}
 	return Distance(folded(typed), folded(key))
@@ -60,11 +61,11 @@ func Distance(typed, key string) int {
 }
 
 // Nearest is the word that is nearest to one that is not among them, or nothing
-// where none is near.
+// where none is near: with no character in common, none is.
 func Nearest(typed string, words []string) string {
 	best, found := "", 0
 	for _, w := range words {
-		if n := slips(typed, w); n <= allowed(typed, w) && (best == "" || n < found) {
+		if n := slips(typed, w); n <= allowed(typed, w) && n < max(utf8.RuneCountInString(w), utf8.RuneCountInString(typed)) && (best == "" || n < found) {
 			best, found = w, n
 		}
 	}

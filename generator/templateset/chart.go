@@ -29,50 +29,28 @@ type ChartBar struct {
 // maxSeries is how many series a chart can tell apart.
 const maxSeries = 2
 
-// chartTexts are the texts of charts that do not depend on their numbers. They
-// belong to the settings that Expand gives out, not to the set.
-func chartTexts(charts []Chart) []*string {
-	var texts []*string
-	for i := range charts {
-		c := &charts[i]
-		c.Series, c.Bars = slices.Clone(c.Series), slices.Clone(c.Bars)
-		texts = append(texts, &c.UnitLine)
-		for k := range c.Series {
-			texts = append(texts, &c.Series[k])
-		}
-		for k := range c.Bars {
-			texts = append(texts, &c.Bars[k].Label)
-		}
-	}
-	return texts
+// clone is a copy of which no text is shared.
+func (c Chart) clone() Chart {
+	c.Series, c.Bars = slices.Clone(c.Series), slices.Clone(c.Bars)
+	return c
 }
 
 // checkCharts finds charts that cannot be drawn.
-func checkCharts(charts []Chart, wrong func(path, format string, args ...any)) {
+func checkCharts(charts []Chart, wrong func(path, remedy, format string, args ...any)) {
 	seen := map[string]bool{}
 	for i, c := range charts {
 		path := source.Index("charts", i)
 		if seen[c.Name] {
-			wrong(source.Join(path, "name"), "图“%s”前面已经有了", c.Name)
+			wrong(source.Join(path, "name"), "换一个名称", "图“%s”前面已经有了", c.Name)
 		}
 		seen[c.Name] = true
 		if len(c.Series) > maxSeries {
-			wrong(source.Join(path, "series"), "一张图最多比较%d组数，这里有%d组", maxSeries, len(c.Series))
+			wrong(source.Join(path, "series"), "分成几张图", "一张图最多比较%d组数，这里有%d组", maxSeries, len(c.Series))
 		}
 		for k, b := range c.Bars {
 			if want := max(len(c.Series), 1); len(b.Values) != want {
-				wrong(source.Join(source.Index(source.Join(path, "bars"), k), "values"), "这里要写%d个字段，现在是%d个", want, len(b.Values))
+				wrong(source.Join(source.Index(source.Join(path, "bars"), k), "values"), "series 里有几组数，每一项的 values 就写几个字段", "这里要写%d个字段，现在是%d个", want, len(b.Values))
 			}
 		}
 	}
-}
-
-// Fill fills in one text of the settings.
-func (s *Set) Fill(text string, data map[string]any) (string, error) {
-	scratch, err := s.texts.Clone()
-	if err != nil {
-		return "", err
-	}
-	err = expand(scratch, &text, data)
-	return text, err
 }

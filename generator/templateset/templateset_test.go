@@ -46,7 +46,7 @@ alternative = "{{.图题}}"
 bars = [{ label = "{{.称谓}}收入", values = ["甲", "乙"] }]
 `
 
-var data = map[string]any{"单位名称": "财政局", "年度": 2024, "公开日期": "", "称谓": "单位", "事项": "", "数组": []string{"甲", "乙"}}
+var data = map[string]any{"单位名称": "财政局", "年度": 2024, "公开日期": "", "称谓": "单位", "事项": "", "数组": []string{"甲", "乙"}, "甲表": Place(0), "乙表": Place(1)}
 
 // load reads a set of the settings and the given files.
 func load(t *testing.T, files map[string]string) (*Set, error) {
@@ -112,9 +112,9 @@ func TestBlocks(t *testing.T) {
 		{"文字里的花括号仍是文字", "{{.事项}}\n", "{{.单位名称}} {{template \"甲\"}} }}", "段 {{.单位名称}} {{template \"甲\"}} }}"},
 		{"文字里的标记仍是文字", "{{.事项}}\n", "<b>甲</b> & \"乙\" %d =1+1", "段 <b>甲</b> & \"乙\" %d =1+1"},
 		{"文字里的段落", "{{.事项}}\n", "甲\n\n乙\r\n丙", "段 甲\n段 乙\n段 丙"},
-		{"表的位置", "前\n" + Place(1) + "\n" + Place(0) + "\n后\n", "", "段 前\n表 乙表\n表 甲表\n段 后"},
+		{"表的位置", "前\n{{.乙表}}\n{{.甲表}}\n后\n", "", "段 前\n表 乙表\n表 甲表\n段 后"},
 		{"换页", "前\n{{换页}}\n## 后\n", "", "段 前\n换页\n标题2 后"},
-		{"缩进的表", "  " + Place(0) + "  \n", "", "表 甲表"},
+		{"缩进的表", "  {{.甲表}}  \n", "", "表 甲表"},
 		{"顿号", "{{顿号 .数组}}\n", "", "段 甲、乙"},
 		{"加一", "{{加一 .年度}}\n", "", "段 2025"},
 		{"中文数字", "第{{中文数字 12}}部分\n", "", "段 第十二部分"},
@@ -152,9 +152,9 @@ func TestTemplateFaults(t *testing.T) {
 		{"没有写完", "{{.单位名称", "a.tmpl"},
 		{"缺 end", "{{if .事项}}甲", "a.tmpl"},
 		{"参数不对", "{{顿号 .年度}}", "年度"},
-		{"表与文字同行", "见" + Place(0), "独占一行"},
-		{"表作标题", "## " + Place(0), "独占一行"},
-		{"没有的表", Place(1), "独占一行"},
+		{"表与文字同行", "见{{.甲表}}", "独占一行"},
+		{"表作标题", "## {{.甲表}}", "独占一行"},
+		{"没有的表", "{{.乙表}}", "独占一行"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, err := load(t, map[string]string{"a.tmpl": c.template})
@@ -235,14 +235,14 @@ func TestExpandDoesNotExecuteTexts(t *testing.T) {
 }
 
 func TestExpandFaults(t *testing.T) {
-	for name, title := range map[string]string{"没有的字段": "{{.单位全称}}", "没有写完": "{{.单位名称"} {
+	for name, title := range map[string]string{"没有的字段": "{{.单位全称}}", "没有写完": "{{.单位名称", "没有的函数": "{{大写 .年度}}"} {
 		t.Run(name, func(t *testing.T) {
 			text := strings.Replace(settings, "{{.单位名称}}{{.年度}}年度说明", title, 1)
 			s, err := Load(fstest.MapFS{SettingsFile: {Data: []byte(text)}})
 			if err == nil {
 				_, err = s.Expand(data)
 			}
-			if err == nil || !strings.Contains(err.Error(), SettingsFile) || !strings.Contains(err.Error(), title) {
+			if err == nil || !strings.Contains(err.Error(), SettingsFile+":3:") || !strings.Contains(err.Error(), "document.title") {
 				t.Errorf("得到 %v", err)
 			}
 		})

@@ -28,6 +28,9 @@ type File struct {
 // above it. The path of an element is the place of the element itself.
 func (f *File) At(path string) finding.Place { return f.root.At(path) }
 
+// Has reports whether the file has the key at a path.
+func (f *File) Has(path string) bool { return f.root.Has(path) }
+
 // AtText is the place of a piece of the text at a path: of its first character
 // in the file or, where the file writes it otherwise (with an escape, say), of
 // the text's value. Of several such pieces it is the first.
@@ -52,23 +55,34 @@ func Load(data []byte) (*File, finding.List) {
 	return f, findings
 }
 
-// fillDefaults puts in what a file need not say.
-func (u *Unit) fillDefaults() {
-	setIfEmpty(&u.TemplateSet, "xinjiang")
-	setIfEmpty(&u.Identity.Scope, SingleUnit)
-	setIfEmpty(&u.Overview.OfficeTerm, "科室")
-	for i := range u.Subjects {
-		setIfEmpty(&u.Subjects[i].Fund, GeneralFund)
-	}
-	for i := range u.SelfEvaluation.Projects {
-		setIfEmpty(&u.SelfEvaluation.Projects[i].Department, u.Identity.Name)
-		setIfEmpty(&u.SelfEvaluation.Projects[i].Implementer, u.Identity.Name)
+// Defaults are the texts that are meant where a file does not say anything
+// else, by the paths of their keys, in which the elements of lists are written
+// [], as in subjects[].fund.
+func (u *Unit) Defaults() map[string]string {
+	return map[string]string{
+		"template_set": "xinjiang", "unit.scope": string(SingleUnit), "overview.office_term": "科室", "subjects[].fund": string(GeneralFund),
+		"self_evaluation.projects[].department": u.Identity.Name, "self_evaluation.projects[].implementer": u.Identity.Name,
 	}
 }
 
-func setIfEmpty[T ~string](s *T, value T) {
+// fillDefaults puts in what a file need not say.
+func (u *Unit) fillDefaults() {
+	meant := u.Defaults()
+	setIfEmpty(&u.TemplateSet, meant["template_set"])
+	setIfEmpty(&u.Identity.Scope, meant["unit.scope"])
+	setIfEmpty(&u.Overview.OfficeTerm, meant["overview.office_term"])
+	for i := range u.Subjects {
+		setIfEmpty(&u.Subjects[i].Fund, meant["subjects[].fund"])
+	}
+	for i := range u.SelfEvaluation.Projects {
+		setIfEmpty(&u.SelfEvaluation.Projects[i].Department, meant["self_evaluation.projects[].department"])
+		setIfEmpty(&u.SelfEvaluation.Projects[i].Implementer, meant["self_evaluation.projects[].implementer"])
+	}
+}
+
+func setIfEmpty[T ~string](s *T, value string) {
 	if strings.TrimSpace(string(*s)) == "" {
-		*s = value
+		*s = T(value)
 	}
 }
 

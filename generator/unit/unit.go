@@ -16,6 +16,9 @@ type Unit struct {
 	Year        int        `toml:"year" need:"yes"`        // 决算年度
 	NewUnit     bool       `toml:"new_unit"`               // 本年新成立，没有上年数
 	TemplateSet string     `toml:"template_set"`           // 模板; the built-in set where empty
+	LastYear    string     `toml:"last_year"`              // 上年的单位文件: its path from this file; figures that are not typed come from it
+
+	Units []string `toml:"units"` // 所属单位: the files of the units that a department adds up, as seen from its own
 
 	StatementsInPDF bool `toml:"statements_in_pdf"` // 九张报表也印在公开说明里
 	Charts          bool `toml:"charts"`            // 公开说明里印图
@@ -36,10 +39,23 @@ type Unit struct {
 	Assets         Assets            `toml:"assets"`
 	SelfEvaluation SelfEvaluation    `toml:"self_evaluation"`
 	OtherMatters   OtherMatters      `toml:"other_matters"`
-	Glossary       []Term            `toml:"glossary"` // beside the template set's own terms
-	Review         Review            `toml:"review"`   // not printed
-	Accept         []Acceptance      `toml:"accept"`   // not printed
-	Control        map[string]Amount `toml:"control"`  // 控制数: official totals, by the keys of figures.Control
+	Glossary       []Term            `toml:"glossary"`    // beside the template set's own terms
+	Review         Review            `toml:"review"`      // not printed
+	Accept         []Acceptance      `toml:"accept"`      // not printed
+	Corrections    []Correction      `toml:"corrections"` // not printed
+	Control        map[string]Amount `toml:"control"`     // 控制数: official totals, by the keys of figures.Control
+
+	// Before is what no key says: totals of last year as they were published. It
+	// is nil where last year's file is not known.
+	Before *Before
+}
+
+// Before is the totals that last year published and that otherwise are the sums
+// of what the file has of last year: a subject that it does not list is in them.
+type Before struct {
+	Spending    [len(Funds)]decimal.Decimal // 财政拨款支出 of each budget, 元
+	Vehicles    decimal.Decimal             // 公务用车购置及运行维护费, 元
+	ThreePublic decimal.Decimal             // “三公”经费, 元
 }
 
 // Kind is the nature of a unit (单位性质).
@@ -173,6 +189,7 @@ type Subject struct {
 	Name          string              `toml:"name"`            // only for a code that the catalogue lacks
 	GroupName     string              `toml:"group_name"`      // the 款's name, only where the catalogue lacks it
 	Fund          Fund                `toml:"fund"`            // 一般公共预算 where the file does not say
+	Formerly      []string            `toml:"formerly"`        // 原科目编码: codes of last year that the subject goes on from
 	Opening       Amount              `toml:"opening"`         // 年初结转和结余, for 政府性基金 and 国有资本经营 only
 	Income        Income              `toml:"income"`
 	Spending      Spending            `toml:"spending"`
@@ -250,6 +267,7 @@ type Vehicles struct {
 	ChangeReason     string     `toml:"change_reason"`
 	Content          string     `toml:"content"`           // 运行维护费开支内容
 	Purchased        int        `toml:"purchased"`         // 公务用车购置数
+	Disposed         int        `toml:"disposed"`          // 处置（报废、调出等）的公务用车数
 	Owned            int        `toml:"owned"`             // 公务用车保有量
 	DifferenceReason string     `toml:"difference_reason"` // 与固定资产车辆差异原因
 }
@@ -387,5 +405,12 @@ type Review struct {
 type Acceptance struct {
 	Rule   string `toml:"rule" need:"yes"`
 	Key    string `toml:"key"` // the path that the warning names; may be empty where the rule warns once
+	Reason string `toml:"reason" need:"yes"`
+}
+
+// Correction says why a figure of last year, or an opening balance, is another
+// than last year's file publishes (更正).
+type Correction struct {
+	Key    string `toml:"key" need:"yes"` // the path of the figure, such as overall.last_year_total
 	Reason string `toml:"reason" need:"yes"`
 }

@@ -42,7 +42,7 @@ func (g *generator) code(code string) {
 }
 
 func (g *generator) subjects() {
-	others := !g.large && g.chance(5)
+	others := !g.large && g.chance(5) && g.member == nil
 	if !others {
 		for n, i := range g.Perm(len(generalCodes))[:g.generalSubjects()] {
 			g.generalSubject(generalCodes[i], n == 0)
@@ -110,6 +110,7 @@ func (g *generator) withOutside(basic, project, appropriated money) money {
 		in = [5]money{g.maybe(70), g.maybe(30), g.maybe(50), g.maybe(80), in[4]}
 		out = [5]money{out[0], out[1], g.maybe(80), g.maybe(50), g.maybe(80)}
 	}
+	g.between(&in, &out)
 	var sum money
 	for i := range in {
 		g.outside.income += in[i]

@@ -30,10 +30,19 @@ func valid(seed uint64, large bool) []byte {
 // year, which follow from all other figures, may be ten thousand times this
 // year's.
 func attempt(seed, try uint64, large bool) (text []byte, ok bool) {
-	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0x646973636765+try)), seed: seed, large: large}
+	g := newGenerator(seed, try)
+	g.large = large
 	if large {
 		g.tasks = g.some(ownTasks, tasks)
 	}
+	return written(g)
+}
+
+func newGenerator(seed, try uint64) *generator {
+	return &generator{Rand: rand.New(rand.NewPCG(seed, 0x646973636765+try)), seed: seed}
+}
+
+func written(g *generator) (text []byte, ok bool) {
 	head := g.written(g.head)
 	subjects := g.written(g.subjects)
 	g.planPublic()
@@ -84,6 +93,8 @@ type generator struct {
 	lastGeneral                 money    // spending of last year
 	lastFund                    [2]money // of the other two budgets
 	apart                       bool     // a total is ten thousand times last year's, or the other way round
+
+	member *member // of a department; nil for a unit by itself
 }
 
 // account is what one of the other two budgets adds up to.
@@ -244,6 +255,9 @@ func (g *generator) head() {
 	g.wan = g.chance(30)
 	g.institution = g.chance(35)
 	g.year = 2019 + g.IntN(12)
+	if g.member != nil {
+		g.year, g.wan = g.member.year, g.member.wan
+	}
 	kinds := []string{"行政单位", "参公事业单位"}
 	kind := kinds[g.IntN(len(kinds))]
 	if g.institution {
@@ -256,7 +270,7 @@ func (g *generator) head() {
 	g.line("[unit]")
 	g.line("name = \"%s%s第%d所\"", places[g.IntN(len(places))], bodies[g.IntN(len(bodies))], g.seed+1)
 	g.line("kind = %q", kind)
-	if g.chance(30) {
+	if g.chance(30) && g.member == nil {
 		g.line("scope = %q", "部门")
 	}
 	month := 1 + g.IntN(9)
