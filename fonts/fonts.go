@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	_ "embed" // the font files are part of the binary
 	"fmt"
+	"slices"
 	"sync"
 	"unicode"
 
@@ -81,8 +82,10 @@ var (
 		SHA256: "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"}
 )
 
+var program = [...]*Font{fang, bold, serif, sans, kai}
+
 // All is every font of the program, in a fixed order.
-func All() []*Font { return []*Font{fang, bold, serif, sans, kai} }
+func All() []*Font { return slices.Clone(program[:]) }
 
 // Hash stands for all that the fonts may do to a document: it changes where a
 // font is changed, added or renamed. It unpacks none of them.
@@ -93,10 +96,6 @@ func Hash() string {
 	}
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
-
-// Warm begins to unpack all fonts, beside what the caller does meanwhile. It is
-// for who is going to need them all; every document does.
-func Warm() { warm(All()) }
 
 func warm(all []*Font) *sync.WaitGroup {
 	var group sync.WaitGroup
@@ -177,11 +176,12 @@ func (f *Font) read(r rune) glyph {
 	if err != nil || index == 0 {
 		return glyph{}
 	}
-	w, err := f.parsed.GlyphAdvance(&buf, index, fixed.I(1000), font.HintingNone)
+	em := int(f.parsed.UnitsPerEm())
+	w, err := f.parsed.GlyphAdvance(&buf, index, fixed.Int26_6(em), font.HintingNone) // in the font's own units
 	if err != nil {
 		return glyph{}
 	}
-	return glyph{int(index), float64(w.Round()) / 1000}
+	return glyph{int(index), float64((2*1000*int(w)+em)/(2*em)) / 1000} // in thousandths, as a PDF has it
 }
 
 // Ink is how far the drawing of r reaches, from the left end of its advance, in

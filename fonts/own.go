@@ -15,14 +15,20 @@ type Fault struct{ Message, Remedy string }
 
 func (f *Fault) Error() string { return f.Message + "；" + f.Remedy }
 
+// MaxBytes is the size above which a font is refused.
+const MaxBytes = 64 << 20
+
 // opened has the fonts that were opened, by their hash: one file serves many
 // documents, and what is known of its characters is worth keeping.
 var opened sync.Map
 
 // Open is a font of one's own for a role: a file with TrueType outlines that may
-// be embedded in part and has Chinese characters (for Table also figures). Any
-// other is a *Fault.
+// be embedded in part and has Chinese characters and figures. Any other is a
+// *Fault.
 func Open(data []byte) (*Font, error) {
+	if len(data) > MaxBytes {
+		return nil, &Fault{fmt.Sprintf("字体文件超过上限 %d MB", MaxBytes>>20), "换用较小的字体"}
+	}
 	key := sha256.Sum256(data)
 	if known, ok := opened.Load(key); ok {
 		return known.(*Font), nil
@@ -116,13 +122,17 @@ func nameOf(f *sfnt.Font, id sfnt.NameID) string {
 	return name
 }
 
+// mostOfName is how long a PostScript name may be.
+const mostOfName = 63
+
 // plain is a name of the letters, digits and hyphens that it has: what a PDF
 // takes without ado.
 func plain(name string) string {
-	return strings.Map(func(r rune) rune {
+	name = strings.Map(func(r rune) rune {
 		if r == '-' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' {
 			return r
 		}
 		return -1
 	}, name)
+	return name[:min(len(name), mostOfName)]
 }

@@ -1,6 +1,10 @@
 package fonts
 
-import "slices"
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+)
 
 // Set is the fonts that a document is set in: for every role its own font, and
 // those that stand in where it lacks a character. The zero Set and nil are the
@@ -59,6 +63,34 @@ func (s *Set) All() []*Font {
 	return all
 }
 
+// Hash stands for all that the fonts of the set may do to a document, as the
+// package's Hash does for those of the program.
+func (s *Set) Hash() string {
+	if len(s.Own()) == 0 {
+		return Hash()
+	}
+	h := sha256.New()
+	_, _ = fmt.Fprintln(h, Hash())
+	for role, font := range s.own {
+		if font != nil {
+			_, _ = fmt.Fprintf(h, "%d %s\n", role, font.SHA256)
+		}
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+// Warm begins to unpack the fonts that every document of the set needs, beside
+// what the caller does meanwhile: not those that only stand in for one's own.
+func (s *Set) Warm() {
+	var needed []*Font
+	for role := range roles {
+		if f := s.first(role); !slices.Contains(needed, f) {
+			needed = append(needed, f)
+		}
+	}
+	warm(needed)
+}
+
 // first is the role's own font.
 func (s *Set) first(role Role) *Font {
 	if s != nil && s.own[role] != nil {
@@ -105,5 +137,6 @@ func (s *Set) Pick(role Role, r rune) *Font {
 
 // Shows tells whether some font of the set has a glyph for r.
 func (s *Set) Shows(r rune) bool {
-	return slices.ContainsFunc(s.All(), func(f *Font) bool { return f.Shows(r) })
+	shows := func(f *Font) bool { return f != nil && f.Shows(r) }
+	return s != nil && slices.ContainsFunc(s.own[:], shows) || slices.ContainsFunc(program[:], shows)
 }

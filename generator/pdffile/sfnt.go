@@ -129,10 +129,15 @@ func (f *truetype) metric(glyph int) []byte {
 	if glyph < f.metrics && 4*glyph+4 <= len(hmtx) {
 		return hmtx[4*glyph : 4*glyph+4]
 	}
-	bearing := 4*f.metrics + 2*(glyph-f.metrics)
-	if f.metrics == 0 || bearing+2 > len(hmtx) {
+	if f.metrics == 0 || 4*f.metrics > len(hmtx) {
 		return make([]byte, 4)
 	}
 	width := hmtx[4*(f.metrics-1) : 4*(f.metrics-1)+2]
-	return []byte{width[0], width[1], hmtx[bearing], hmtx[bearing+1]}
+	bearing := []byte{0, 0}
+	if at := 4*f.metrics + 2*(glyph-f.metrics); at+2 <= len(hmtx) {
+		bearing = hmtx[at : at+2]
+	} else if outline := f.outline(glyph); len(outline) >= 4 {
+		bearing = outline[2:4] // that of its drawing, so that a reader does not move it
+	}
+	return []byte{width[0], width[1], bearing[0], bearing[1]}
 }
