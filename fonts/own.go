@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/image/font/sfnt"
 )
@@ -18,9 +19,15 @@ func (f *Fault) Error() string { return f.Message + "；" + f.Remedy }
 // MaxBytes is the size above which a font is refused.
 const MaxBytes = 64 << 20
 
-// opened has the fonts that were opened, by their hash: one file serves many
-// documents, and what is known of its characters is worth keeping.
-var opened sync.Map
+// opened has the fonts that were opened last, by their hash: one file serves
+// many documents, and what is known of its characters is worth keeping.
+var (
+	opened  sync.Map
+	openedN atomic.Int32
+)
+
+// mostOpened is how many fonts are kept: a font may have 20 MB.
+const mostOpened = 20
 
 // Open is a font of one's own for a role: a file with TrueType outlines that may
 // be embedded in part and has Chinese characters and figures. Any other is a
@@ -50,6 +57,10 @@ func Open(data []byte) (*Font, error) {
 		if !f.Shows(r) {
 			return nil, &Fault{fmt.Sprintf("字体里没有“%c”字，不是完整的中文字体", r), "换用完整的中文字体"}
 		}
+	}
+	if openedN.Add(1) > mostOpened {
+		opened.Clear()
+		openedN.Store(1)
 	}
 	kept, _ := opened.LoadOrStore(key, f)
 	return kept.(*Font), nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/discgen/discgen/fonts"
 )
@@ -18,8 +19,13 @@ type truetype struct {
 
 var errFont = errors.New("pdffile: the font file is damaged")
 
-// truetypes has the fonts that were read, by *fonts.Font: each is read once.
-var truetypes sync.Map
+// truetypes has the fonts that were read last, by *fonts.Font.
+var (
+	truetypes  sync.Map
+	truetypesN atomic.Int32
+)
+
+const mostTruetypes = 32
 
 func truetypeOf(font *fonts.Font) (*truetype, error) {
 	if known, ok := truetypes.Load(font); ok {
@@ -27,6 +33,10 @@ func truetypeOf(font *fonts.Font) (*truetype, error) {
 	}
 	f, err := readTruetype(font.Data())
 	if err == nil {
+		if truetypesN.Add(1) > mostTruetypes {
+			truetypes.Clear()
+			truetypesN.Store(1)
+		}
 		truetypes.Store(font, f)
 	}
 	return f, err

@@ -15,6 +15,10 @@ func Usable(font *fonts.Font) error {
 	if err != nil {
 		return err
 	}
+	return f.fault()
+}
+
+func (f *truetype) fault() error {
 	if em := binary.BigEndian.Uint16(f.tables["head"][18:]); em < leastEm || em > mostEm {
 		return fmt.Errorf("%w: table head", errFont)
 	}
