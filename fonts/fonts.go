@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	_ "embed" // the font files are part of the binary
 	"fmt"
+	"slices"
 	"sync"
 	"unicode"
 
@@ -81,23 +82,10 @@ var (
 		SHA256: "bbf534b0ca093928f94d1782855e65a19a32cde82b075d495d072025521953c8"}
 )
 
-// chains has, for every role, its own font and then those that stand in for
-// it. Noto Serif SC and LXGW WenKai are in each: together they cover what any
-// of the fonts covers. FandolFang is in each for its full-width dash.
-var chains = [roles][]*Font{
-	Body:       {fang, serif, kai, sans},
-	Title:      {bold, serif, fang, kai, sans},
-	Heading:    {sans, serif, fang, kai},
-	Subheading: {kai, fang, serif, sans},
-	Table:      {serif, fang, kai, sans},
-}
+var program = [...]*Font{fang, bold, serif, sans, kai}
 
-// latin has the font that a role takes letters and digits from. The brush
-// fonts (仿宋, 楷体) have poor ones; the house style asks for those of 宋体.
-var latin = [roles]*Font{Body: serif, Title: bold, Heading: sans, Subheading: serif, Table: serif}
-
-// All is every font, in a fixed order.
-func All() []*Font { return []*Font{fang, bold, serif, sans, kai} }
+// All is every font of the program, in a fixed order.
+func All() []*Font { return slices.Clone(program[:]) }
 
 // Hash stands for all that the fonts may do to a document: it changes where a
 // font is changed, added or renamed. It unpacks none of them.
@@ -109,54 +97,12 @@ func Hash() string {
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
-// Warm begins to unpack all fonts, beside what the caller does meanwhile. It is
-// for who is going to need them all; every document does.
-func Warm() { warm(All()) }
-
 func warm(all []*Font) *sync.WaitGroup {
 	var group sync.WaitGroup
 	for _, f := range all {
 		group.Go(func() { f.Data() })
 	}
 	return &group
-}
-
-// Chain is the role's own font, followed by the fonts that stand in for it
-// where it lacks a character.
-func Chain(role Role) []*Font { return chains[role] }
-
-// Pick is the font that shows r in the role, or nil if none does.
-//
-// Latin letters and digits come from the role's Latin font. Marks that are a
-// full em wide in Chinese text come from the first font of the chain that has
-// them so wide. Everything else comes from the first font that has it.
-func Pick(role Role, r rune) *Font {
-	if isLatin(r) && latin[role].Shows(r) {
-		return latin[role]
-	}
-	if isWideMark(r) {
-		for _, f := range chains[role] {
-			if f.Advance(r) == 1 {
-				return f
-			}
-		}
-	}
-	for _, f := range chains[role] {
-		if f.Shows(r) {
-			return f
-		}
-	}
-	return nil
-}
-
-// Shows tells whether some font of the program has a glyph for r.
-func Shows(r rune) bool {
-	for _, f := range All() {
-		if f.Shows(r) {
-			return true
-		}
-	}
-	return false
 }
 
 // isLatin covers the letters, digits and marks that a Latin text is made of.
@@ -230,11 +176,12 @@ func (f *Font) read(r rune) glyph {
 	if err != nil || index == 0 {
 		return glyph{}
 	}
-	w, err := f.parsed.GlyphAdvance(&buf, index, fixed.I(1000), font.HintingNone)
+	em := int(f.parsed.UnitsPerEm())
+	w, err := f.parsed.GlyphAdvance(&buf, index, fixed.Int26_6(em), font.HintingNone) // in the font's own units
 	if err != nil {
 		return glyph{}
 	}
-	return glyph{int(index), float64(w.Round()) / 1000}
+	return glyph{int(index), float64((2*1000*int(w)+em)/(2*em)) / 1000} // in thousandths, as a PDF has it
 }
 
 // Ink is how far the drawing of r reaches, from the left end of its advance, in

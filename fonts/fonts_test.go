@@ -80,7 +80,7 @@ func wantCovered(t *testing.T, all []rune) {
 	t.Helper()
 	for name, role := range roles {
 		for _, r := range all {
-			if f := fonts.Pick(role, r); f == nil || !f.Shows(r) {
+			if f := new(fonts.Set).Pick(role, r); f == nil || !f.Shows(r) {
 				t.Errorf("%s: no font shows %q (%U)", name, r, r)
 			}
 		}
@@ -96,8 +96,8 @@ func TestEveryChainCoversWhatAnyFontCovers(t *testing.T) {
 			r += 6 // every seventh
 		}
 		for name, role := range roles {
-			if got := fonts.Pick(role, r) != nil; got != fonts.Shows(r) {
-				t.Fatalf("%s: %U: the chain shows it: %v, the fonts: %v", name, r, got, fonts.Shows(r))
+			if got := new(fonts.Set).Pick(role, r) != nil; got != new(fonts.Set).Shows(r) {
+				t.Fatalf("%s: %U: the chain shows it: %v, the fonts: %v", name, r, got, new(fonts.Set).Shows(r))
 			}
 		}
 	}
@@ -123,7 +123,7 @@ func TestPick(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := fonts.Pick(test.role, test.r); got == nil || got.Name != test.want {
+			if got := new(fonts.Set).Pick(test.role, test.r); got == nil || got.Name != test.want {
 				t.Errorf("Pick gives %v, want %s", got, test.want)
 			}
 		})
@@ -133,7 +133,7 @@ func TestPick(t *testing.T) {
 func TestMarksOfChineseTextAreOneEmWide(t *testing.T) {
 	for name, role := range roles {
 		for _, r := range "“”‘’—…·、，；：。！？（）《》〈〉【】〔〕　％" {
-			if got := fonts.Pick(role, r).Advance(r); got != 1 {
+			if got := new(fonts.Set).Pick(role, r).Advance(r); got != 1 {
 				t.Errorf("%s: %q is %g em wide", name, r, got)
 			}
 		}
@@ -142,7 +142,7 @@ func TestMarksOfChineseTextAreOneEmWide(t *testing.T) {
 
 func TestShowsNoControlCharacter(t *testing.T) {
 	for _, r := range []rune{-1, 0, '\n', '\t', 0x7F, 0x85, 0xFFFD, 0xFFFF, 0x1FFFE, 0x10FFFF, 0x110000} {
-		if fonts.Shows(r) {
+		if new(fonts.Set).Shows(r) {
 			t.Errorf("%U is said to be shown", r)
 		}
 	}
@@ -152,7 +152,7 @@ func TestShowsFromManyGoroutines(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			if !fonts.Shows('部') {
+			if !new(fonts.Set).Shows('部') {
 				t.Error("部 is not shown")
 			}
 		})

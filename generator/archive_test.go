@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/internal/readback"
@@ -50,6 +51,7 @@ func TestValidatorsFindNoFault(t *testing.T) {
 		write(t, filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".pdf"), result.Files[0].Data)
 	}
 	for name, data := range examples(t) {
+		add(name+" own fonts", data, generator.Options{Fonts: fonts.NewSet(ownEverywhere(t))})
 		add(name, data, generator.Options{})
 		add(name+" all", data, everything)
 	}

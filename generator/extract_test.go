@@ -72,29 +72,32 @@ func (s *shown) narrativeLines() (lines [][]string, alone []bool) {
 // a reader who copies a page gets each line as one line, without a blank that
 // the text does not have.
 func TestRunningTextComesOutLineByLine(t *testing.T) {
-	eachShown(t, func(t *testing.T, s *shown) {
-		for _, p := range s.pieces {
-			var joined []string
-			for _, l := range p.lines {
-				joined = append(joined, l.text)
-			}
-			if unspaced(strings.Join(joined, "")) != unspaced(p.text) {
-				t.Fatalf("the lines %q are not the text %q", joined, p.text)
+	eachShown(t, wantLineByLine)
+}
+
+func wantLineByLine(t *testing.T, s *shown) {
+	t.Helper()
+	for _, p := range s.pieces {
+		var joined []string
+		for _, l := range p.lines {
+			joined = append(joined, l.text)
+		}
+		if unspaced(strings.Join(joined, "")) != unspaced(p.text) {
+			t.Fatalf("the lines %q are not the text %q", joined, p.text)
+		}
+	}
+	want, alone := s.narrativeLines()
+	for _, order := range orders {
+		got := extracted(t, s.path, order.flags...)
+		if len(got) != len(want) {
+			t.Fatalf("%s: %d pages, want %d", order.name, len(got), len(want))
+		}
+		for i := range want {
+			if fault := lineFault(got[i], want[i], alone[i], i); fault != "" {
+				t.Errorf("%s, page %d: %s", order.name, i+1, fault)
 			}
 		}
-		want, alone := s.narrativeLines()
-		for _, order := range orders {
-			got := extracted(t, s.path, order.flags...)
-			if len(got) != len(want) {
-				t.Fatalf("%s: %d pages, want %d", order.name, len(got), len(want))
-			}
-			for i := range want {
-				if fault := lineFault(got[i], want[i], alone[i], i); fault != "" {
-					t.Errorf("%s, page %d: %s", order.name, i+1, fault)
-				}
-			}
-		}
-	})
+	}
 }
 
 // lineFault is what is wrong with a page's extracted lines. A page with a

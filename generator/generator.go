@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -39,10 +40,13 @@ type Options struct {
 	Strict    bool      // warnings that are not accepted are errors
 	Accept    []string  // ids of rules: a warning of one is accepted where the unit file gives the reason
 
-	// Open reads a file that the unit file names: last year's unit file, or those of
-	// a department's units. The name is a path with slashes from the folder of the
-	// unit file. Where it is nil, a unit file that names another has an error.
+	// Open reads a file that the unit file names: last year's unit file, those of a
+	// department's units, or fonts. The name is a path with slashes from the folder
+	// of the unit file. Where it is nil, a unit file that names another has an error.
 	Open func(name string) ([]byte, error)
+
+	Settings *Settings  // the discgen.toml that applies to the unit file; nil: none
+	Fonts    *fonts.Set // those of one's own are before all that files name; nil: none
 
 	StatementsInPDF bool // the nine statements stand in the explanation too, whatever the unit file says
 	Charts          bool // the explanation has charts, whatever the unit file says
@@ -74,8 +78,7 @@ type Names struct {
 // error is a fault of the template set (a TemplateFault, or several of them) or
 // of the program.
 func Build(data []byte, o Options) (Result, error) {
-	fonts.Warm() // the file is read and checked while they are unpacked
-	pkg, result, err := Assemble(data, o)
+	pkg, result, err := assemble(data, o, (*fonts.Set).Warm) // the file is checked while they are unpacked
 	if err != nil || result.Findings.HasErrors() {
 		return result, err
 	}
@@ -88,19 +91,25 @@ type Package struct {
 	doc.Package
 	WorkbookTitle string // Meta.Title is the explanation's
 	Names         Names
+	Fonts         *fonts.Set // nil: those of the program
 }
 
 // Assemble goes the way of Build up to the document, before it is rendered.
 // The package is nil where the findings have an error.
 func Assemble(data []byte, o Options) (*Package, Result, error) {
-	c, err := inspect(data, o)
+	return assemble(data, o, nil)
+}
+
+// assemble tells which fonts it is going to need as soon as it knows.
+func assemble(data []byte, o Options, needs func(*fonts.Set)) (*Package, Result, error) {
+	c, err := (&years{Options: o, needs: needs}).start(data)
 	r := Result{Findings: c.findings, Inputs: c.inputs, Digest: c.digest()}
 	if err != nil || c.findings.HasErrors() {
 		return nil, r, err
 	}
 	pkg, err := Compose(c.file.Unit, c.book, c.set, o)
 	if err == nil {
-		r.Names = pkg.Names
+		r.Names, pkg.Fonts = pkg.Names, c.fonts
 	}
 	return pkg, r, err
 }
@@ -151,6 +160,7 @@ type checked struct {
 	before   *lastyear.Year // nil where the file names none that can be used
 	book     *figures.Book
 	set      *templateset.Set
+	fonts    *fonts.Set // of the first file
 	inputs   []Input
 	findings finding.List
 }
@@ -158,11 +168,14 @@ type checked struct {
 // inspect reads a unit file, with those of the years before and of the units
 // that it names, and looks at everything in it. The files of units that such a
 // unit names are its own affair.
-func inspect(data []byte, o Options) (checked, error) {
-	y := &years{Options: o, read: [][]byte{data}}
-	c, err := y.inspect(data, "", o.Accept)
+func inspect(data []byte, o Options) (checked, error) { return (&years{Options: o}).start(data) }
+
+// start inspects the first file.
+func (y *years) start(data []byte) (checked, error) {
+	y.read = [][]byte{data}
+	c, err := y.inspect(data, "", y.Accept)
 	c.inputs = y.all
-	if o.Strict {
+	if y.Strict {
 		c.findings.Strict()
 	}
 	return c, err
@@ -179,6 +192,7 @@ func (y *years) inspect(data []byte, name string, accept []string) (checked, err
 	if err != nil || set == nil {
 		return checked{findings: append(findings, missing...)}, err
 	}
+	shows, noFonts := y.setIn(file, name)
 	before, unusable, err := y.before(file, name)
 	if err != nil {
 		return checked{}, err
@@ -193,9 +207,9 @@ func (y *years) inspect(data []byte, name string, accept []string) (checked, err
 			return checked{}, err
 		}
 	}
-	c := checked{file: file, before: before, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set}
-	c.findings = append(append(findings, unusable...), check.Run(check.Input{
-		File: file, Book: c.book, Before: before, Shows: fonts.Shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: accept,
+	c := checked{file: file, before: before, book: figures.Compute(file.Unit, set.Settings.Scoring), set: set, fonts: y.fonts}
+	c.findings = append(slices.Concat(findings, noFonts, unusable), check.Run(check.Input{
+		File: file, Book: c.book, Before: before, Shows: shows, Limits: set.Settings.Limits, Uses: set.Uses, Accept: accept,
 		Contradictions: contradictions(c.book), Members: members,
 	})...)
 	c.findings.Sort()
@@ -390,7 +404,7 @@ func sheets(statements []statement.Statement, evaluations []doc.Sheet) []doc.She
 
 func render(p *Package) ([]File, error) {
 	var explanation, workbook bytes.Buffer
-	if err := pdf.Render(&explanation, p.Meta, p.Explanation); err != nil {
+	if err := pdf.Render(&explanation, p.Fonts, p.Meta, p.Explanation); err != nil {
 		return nil, fmt.Errorf("生成 PDF：%w", err)
 	}
 	meta := p.Meta

@@ -54,7 +54,7 @@ func (y *years) member(own []byte, name string) (check.Member, []byte, error) {
 	if bytes.Equal(data, own) {
 		return unusable("只写所属单位的文件", "%s 就是本文件", name), nil, nil
 	}
-	of := &years{Options: y.Options, read: [][]byte{own, data}}
+	of := &years{Options: y.Options, read: [][]byte{own, data}, fonts: y.fonts}
 	c, err := of.inspect(data, at, nil)
 	y.all = append(y.all, of.all...)
 	if err != nil {

@@ -16,10 +16,12 @@ type Part struct {
 	Name string // as the department's file is to name it: a path with slashes from its folder
 	Data []byte
 	Open func(name string) ([]byte, error) // as Options.Open, from the folder of the part
+
+	Settings *Settings // as Options.Settings
 }
 
-// MergeOptions are what Merge may be told beside the files. Of Options, Strict
-// and Accept mean nothing to it.
+// MergeOptions are what Merge may be told beside the files. Of Options, Open,
+// Settings, Strict and Accept mean nothing to it.
 type MergeOptions struct {
 	Options
 	Name string // of the department; empty: to be filled in
@@ -106,7 +108,7 @@ func (m *merging) report(part int, severity finding.Severity, path, remedy, form
 func (m *merging) read() error {
 	for i, p := range m.parts {
 		o := m.Options
-		o.Open, o.Strict, o.Accept = p.Open, false, nil
+		o.Open, o.Settings, o.Strict, o.Accept = p.Open, p.Settings, false, nil
 		c, err := inspect(p.Data, o)
 		if err != nil {
 			return err
@@ -164,7 +166,7 @@ func (m *merging) needed(sum department.Sum) ([]string, finding.List, error) {
 	}
 	text := unitfile.Write(unitfile.Content{Unit: &u, Way: func(string) unitfile.Way { return unitfile.Omit }})
 	o := m.Options
-	o.Open, o.Strict, o.Accept = nil, false, nil
+	o.Open, o.Settings, o.Strict, o.Accept = nil, nil, false, nil
 	c, err := inspect(text, o)
 	if err != nil {
 		return nil, nil, err

@@ -377,7 +377,7 @@ func TestPicturesNoticeAFont(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	if err := pdf.Render(&out, doc.Meta{}, changed); err != nil {
+	if err := pdf.Render(&out, nil, doc.Meta{}, changed); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "font.pdf")

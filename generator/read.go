@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/source"
 )
 
@@ -17,7 +18,8 @@ import (
 func ReadUnit(path string) ([]byte, error) { return readFile(path, source.MaxBytes+1) }
 
 // Beside opens what a unit file names, from the folder in which it stands: for
-// Options.Open. Only a file is opened, nothing that would never end.
+// Options.Open. Only a file is opened, nothing that would never end, and of one
+// that is larger than any font only as much is read as it takes to refuse it.
 func Beside(path string) func(name string) ([]byte, error) {
 	folder := filepath.Dir(path)
 	return func(name string) ([]byte, error) {
@@ -32,8 +34,15 @@ func Beside(path string) func(name string) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return ReadUnit(at)
+		return readFile(at, fonts.MaxBytes+1)
 	}
+}
+
+// At is the options for the unit file at a path: what it names is opened from
+// its folder, and the nearest settings apply.
+func (o Options) At(path string) Options {
+	o.Open, o.Settings = Beside(path), FindSettings(path)
+	return o
 }
 
 // readFile reads at most so many bytes of a file.

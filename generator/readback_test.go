@@ -13,6 +13,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/doc"
 	"github.com/discgen/discgen/generator/internal/readback"
@@ -158,7 +159,7 @@ func keys[V any](m map[string]V) func(yield func(string) bool) {
 
 func show(t *testing.T, name string, data []byte) *shown {
 	t.Helper()
-	once, _ := readOnce.LoadOrStore(name, sync.OnceValues(func() (*shown, error) { return readBack(name, data) }))
+	once, _ := readOnce.LoadOrStore(name, sync.OnceValues(func() (*shown, error) { return readBack(name, data, generator.Options{}) }))
 	s, err := once.(func() (*shown, error))()
 	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
 		t.Skipf("%v; install mupdf-tools and qpdf", err)
@@ -180,12 +181,12 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func readBack(name string, data []byte) (*shown, error) {
-	pkg, _, err := generator.Assemble(data, generator.Options{})
+func readBack(name string, data []byte, o generator.Options, own ...*fonts.Font) (*shown, error) {
+	pkg, _, err := generator.Assemble(data, o)
 	if err != nil {
 		return nil, err
 	}
-	result, err := generator.Build(data, generator.Options{})
+	result, err := generator.Build(data, o)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +201,7 @@ func readBack(name string, data []byte) (*shown, error) {
 	if err := os.WriteFile(s.path, result.Files[0].Data, 0o600); err != nil {
 		return nil, err
 	}
-	if s.Document, err = readback.Read(s.path); err != nil {
+	if s.Document, err = readback.Read(s.path, own...); err != nil {
 		return nil, err
 	}
 	loose := &stream{}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/templates"
 )
 
@@ -41,4 +42,21 @@ func templateSum(set fs.FS) (string, error) {
 		return err
 	})
 	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// FontSums are the SHA-256 sums of the program's fonts, by their names, and of
+// those of one's own in a set (nil: none), by the keys of the roles that they
+// stand in.
+func FontSums(set *FontSet) map[string]string {
+	sums := map[string]string{}
+	for _, f := range fonts.All() {
+		sums[f.Name] = f.SHA256
+	}
+	own := set.Own()
+	for _, r := range fontRoles {
+		if f := own[r.role]; f != nil {
+			sums[r.key] = f.SHA256
+		}
+	}
+	return sums
 }

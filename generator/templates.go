@@ -101,7 +101,7 @@ func CheckTemplates(root fs.FS, name string) ([]templatecheck.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return templatecheck.Check(templatecheck.Input{Folder: folder, Shows: fonts.Shows, Trials: trials}), nil
+	return templatecheck.Check(templatecheck.Input{Folder: folder, Shows: new(fonts.Set).Shows, Trials: trials}), nil
 }
 
 // trials are the examples, each to be composed with all that can be printed.

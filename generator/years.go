@@ -12,13 +12,15 @@ import (
 	"strings"
 	"syscall"
 
+	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/finding"
 	"github.com/discgen/discgen/generator/lastyear"
 	"github.com/discgen/discgen/generator/unit"
 )
 
 // Input is a file that was read beside the unit file itself: what is made
-// depends on it too.
+// depends on it too. Who keeps what was made has to look for the nearest
+// settings again (FindSettings): a file of them may have appeared, or gone.
 type Input struct {
 	Name   string // as Options.Open was asked for it
 	SHA256 string // in hexadecimal digits
@@ -28,8 +30,10 @@ type Input struct {
 // it.
 type years struct {
 	Options
-	read [][]byte // the unit file itself first
-	all  []Input
+	read  [][]byte // the unit file itself first
+	all   []Input
+	fonts *fonts.Set       // of the unit file itself
+	needs func(*fonts.Set) // is told them; may be nil
 }
 
 // ruleLastYear is the rule that finds a file of last year which cannot be used.

@@ -87,7 +87,7 @@ func buildFile(path, folder string, options generator.Options) (result, []byte) 
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r, nil
 	}
-	options.Open = generator.Beside(path)
+	options = options.At(path)
 	made, err := generator.Build(data, options)
 	r.findings = made.Findings
 	if err != nil {

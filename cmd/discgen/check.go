@@ -101,7 +101,7 @@ func checkFile(path string, options generator.Options) (result, []byte) {
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r, nil
 	}
-	options.Open = generator.Beside(path)
+	options = options.At(path)
 	var err error
 	if r.findings, err = generator.Check(data, options); err != nil {
 		r.failure = templateFailure(err, options.Templates != nil)

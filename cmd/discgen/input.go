@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 
 	"github.com/discgen/discgen/generator"
@@ -13,6 +14,9 @@ import (
 
 // readUnit reads a unit file; why it cannot be read is a failure.
 func readUnit(path string) ([]byte, failure) {
+	if isSettings(path) {
+		return nil, failure{statusUsage, fmt.Sprintf("%s 里是设置，不是单位文件", path)}
+	}
 	data, err := generator.ReadUnit(path)
 	if err != nil {
 		return nil, inputFailure(path, err)
@@ -46,9 +50,11 @@ func instead(path string) string {
 	return ""
 }
 
+func isSettings(path string) bool { return filepath.Base(path) == generator.SettingsFile }
+
 // expand gives the files that patterns such as *.toml stand for: the shells of
 // Windows leave that to the program. What is a file's name, or stands for
-// none, stays as it is.
+// none, stays as it is. Among several files one of settings is none of them.
 func expand(paths []string) []string {
 	var all []string
 	for _, path := range paths {
@@ -57,6 +63,9 @@ func expand(paths []string) []string {
 			found = []string{path}
 		}
 		all = append(all, found...)
+	}
+	if units := slices.DeleteFunc(slices.Clone(all), isSettings); len(units) > 0 {
+		return units
 	}
 	return all
 }

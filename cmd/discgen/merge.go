@@ -118,7 +118,7 @@ func readParts(paths []string, output string) ([]result, []generator.Part, error
 		}
 		data, f := readUnit(path)
 		all = append(all, result{file: path, failure: f})
-		parts = append(parts, generator.Part{Name: name, Data: data, Open: generator.Beside(path)})
+		parts = append(parts, generator.Part{Name: name, Data: data, Open: generator.Beside(path), Settings: generator.FindSettings(path)})
 	}
 	return all, parts, nil
 }

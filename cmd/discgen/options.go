@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -19,6 +22,7 @@ type checkOptions struct {
 	strict    bool
 	accept    []string
 	templates string // a folder of template sets, or a set
+	fonts     string // a folder of fonts
 	json      bool
 }
 
@@ -28,6 +32,8 @@ func (o *checkOptions) register(c *cobra.Command) {
 		"接受这些`规则`的警告，单位文件的 [[accept]] 里要写明理由；几条规则用逗号分开")
 	c.Flags().StringVar(&o.templates, "templates", "",
 		"使用这个`文件夹`里自己的模板：里面有 settings.toml 的，每个单位都用它；否则里面每个文件夹是一套，单位文件的 template_set 写用哪一套")
+	c.Flags().StringVar(&o.fonts, "fonts-dir", "",
+		"使用这个`文件夹`里自己的字体，文件名是 仿宋.ttf、小标宋.ttf、黑体.ttf、楷体.ttf、宋体.ttf；没有的用单位文件或 discgen.toml 写的，或自带的")
 	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 }
 
@@ -41,8 +47,34 @@ func (o checkOptions) library() (generator.Options, error) {
 	if err != nil {
 		return generator.Options{}, err
 	}
-	own, err := ownTemplates(o.templates, o.json)
-	return generator.Options{Date: date, Strict: o.strict, Accept: accept, Templates: own}, err
+	options := generator.Options{Date: date, Strict: o.strict, Accept: accept}
+	if options.Fonts, err = ownFonts(o.fonts); err != nil {
+		return generator.Options{}, err
+	}
+	options.Templates, err = ownTemplates(o.templates, o.json)
+	return options, err
+}
+
+// ownFonts are those of the folder that --fonts-dir names; nil where it names
+// none.
+func ownFonts(folder string) (*generator.FontSet, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	set, err := generator.FontsIn(folder)
+	var names *generator.FontFolderFault
+	var fault *generator.FontFault
+	switch {
+	case err == nil:
+		return set, nil
+	case errors.As(err, &names):
+		return nil, failure{statusUsage, "--fonts-dir：" + err.Error()}
+	case errors.As(err, &fault):
+		return nil, failure{statusInput, "--fonts-dir：" + err.Error()}
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return nil, failure{statusUsage, "--fonts-dir：找不到文件夹 " + folder}
+	}
+	return nil, failure{statusMachine, fmt.Sprintf("--fonts-dir：不能读取 %s：%s", folder, oneLine(err.Error()))}
 }
 
 // sourceDate is the date that SOURCE_DATE_EPOCH gives, in seconds since 1970;

@@ -86,7 +86,7 @@ func rollFile(path, output string) (result, []byte) {
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r, nil
 	}
-	next, findings, err := generator.Rollover(data, nameFrom(output, path), generator.Options{Open: generator.Beside(path)})
+	next, findings, err := generator.Rollover(data, nameFrom(output, path), generator.Options{}.At(path))
 	r.findings = findings
 	switch {
 	case err != nil:

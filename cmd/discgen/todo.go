@@ -66,7 +66,7 @@ func todoFile(path string) result {
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r
 	}
-	made, err := generator.Todo(data, generator.Options{Open: generator.Beside(path)})
+	made, err := generator.Todo(data, generator.Options{}.At(path))
 	if err != nil {
 		r.failure = failure{statusMachine, err.Error()}
 		return r

@@ -228,7 +228,7 @@ func (r *run) make(i int) (Record, Outcome) {
 // buildOptions are those of one unit, which may name files beside its own.
 func (r *run) buildOptions(s source) generator.Options {
 	o := r.options.Build
-	o.Open = generator.Beside(s.path)
+	o.Open, o.Settings = generator.Beside(s.path), generator.FindSettings(s.path)
 	return o
 }
 

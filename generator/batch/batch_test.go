@@ -20,7 +20,7 @@ func TestFolderInFolderOut(t *testing.T) {
 	in := folderOfUnits(t, "教育/一中.toml", "教育/二中.TOML", "卫生/医院/单位.toml", "局.toml",
 		"discgen.toml", "教育/.旧.toml", ".git/x.toml", "说明.txt")
 	for _, name := range []string{"discgen.toml", "教育/.旧.toml", ".git/x.toml", "说明.txt"} {
-		write(t, filepath.Join(in, name), "no unit")
+		write(t, filepath.Join(in, name), "# no unit")
 	}
 	out := filepath.Join(t.TempDir(), "公开", "二〇二四")
 	report := run1(t, in, Options{Out: out, Workers: 2})
@@ -435,4 +435,25 @@ func TestFileBesideAUnitChanges(t *testing.T) {
 	write(t, filepath.Join(in, "closed.toml"), closed+"# 说明\n")
 	wantSaid(t, run1(t, in, o), "closed.toml built "+string(WhyUnit), "next.toml built "+string(WhyInput))
 	wantSaid(t, run1(t, in, o), "closed.toml unchanged", "next.toml unchanged")
+}
+
+// Settings above the unit files are looked for each time: new ones, changed ones
+// and those that are gone.
+func TestSettingsAboveChange(t *testing.T) {
+	in, out := folderOfUnits(t, "a/1.toml", "b/2.toml"), t.TempDir()
+	o := Options{Out: out}
+	run1(t, in, o)
+	settings := filepath.Join(in, "a", "discgen.toml")
+	for _, c := range []struct {
+		name   string
+		change func()
+	}{
+		{"new", func() { write(t, settings, "# 设置\n") }},
+		{"changed", func() { write(t, settings, "# 别的设置\n") }},
+		{"gone", func() { remove(t, settings) }},
+	} {
+		c.change()
+		wantSaid(t, run1(t, in, o), "a/1.toml built "+string(WhyInput), "b/2.toml unchanged")
+		wantSaid(t, run1(t, in, o), "a/1.toml unchanged", "b/2.toml unchanged")
+	}
 }

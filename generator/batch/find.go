@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/discgen/discgen/generator"
 )
 
 // source is a unit file that was found.
@@ -17,9 +19,6 @@ type source struct {
 	path string // for the system
 	out  string // the folder of its package's folder, below the folder of outputs, with /
 }
-
-// SettingsFile is the one TOML file that is no unit file, in whatever folder.
-const SettingsFile = "discgen.toml"
 
 // FolderError is a folder that cannot be searched or cannot be used.
 type FolderError struct {
@@ -123,7 +122,7 @@ func (f *finder) walk(folder, base string) error {
 }
 
 func isUnitFile(name string) bool {
-	return strings.EqualFold(filepath.Ext(name), ".toml") && !strings.EqualFold(name, SettingsFile)
+	return strings.EqualFold(filepath.Ext(name), ".toml") && !strings.EqualFold(name, generator.SettingsFile)
 }
 
 // isOut reports whether a folder is the folder of outputs.

@@ -17,7 +17,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator"
 	"github.com/discgen/discgen/generator/finding"
 )
@@ -53,7 +52,7 @@ const manifestVersion = 1
 type Basis struct {
 	Tool      Tool              `json:"tool"`
 	Templates map[string]string `json:"templates"` // SHA-256 of every template set by its name
-	Fonts     map[string]string `json:"fonts"`     // SHA-256 of every font by its name
+	Fonts     map[string]string `json:"fonts"`     // SHA-256 of every font, as generator.FontSums names them
 	Options   Settings          `json:"options"`
 }
 
@@ -149,7 +148,7 @@ func (r Record) Count(s finding.Severity) int {
 
 func newBasis(o Options) (Basis, error) {
 	b := Basis{
-		Tool: Tool{Version: o.Version}, Fonts: map[string]string{},
+		Tool: Tool{Version: o.Version}, Fonts: generator.FontSums(o.Build.Fonts),
 		Options: Settings{
 			Strict: o.Build.Strict, Accept: slices.Compact(slices.Sorted(slices.Values(o.Build.Accept))),
 			StatementsInPDF: o.Build.StatementsInPDF, Charts: o.Build.Charts,
@@ -161,9 +160,6 @@ func newBasis(o Options) (Basis, error) {
 	if date := o.Build.Date; !date.IsZero() {
 		seconds := date.Unix()
 		b.Options.SourceDateEpoch = &seconds
-	}
-	for _, f := range fonts.All() {
-		b.Fonts[f.Name] = f.SHA256
 	}
 	var err error
 	if b.Tool.SHA256, err = toolSum(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
@@ -99,6 +100,15 @@ func (r *run) differs(s source, known memory, now string) Why {
 
 // readOtherwise reports whether a file beside a unit file is not what it was.
 func readOtherwise(s source, inputs []Input) bool {
+	settings := ""
+	if found := generator.FindSettings(s.path); found != nil {
+		settings = found.Name
+	}
+	// settings that apply now may be others than those that were read, or new
+	applied := slices.IndexFunc(inputs, func(in Input) bool { return path.Base(in.Name) == generator.SettingsFile })
+	if applied < 0 != (settings == "") || applied >= 0 && inputs[applied].Name != settings {
+		return true
+	}
 	open := generator.Beside(s.path)
 	return slices.ContainsFunc(inputs, func(in Input) bool {
 		data, err := open(in.Name)

@@ -37,6 +37,7 @@ var catalogue = []Rule{
 	looked("U-17", "有支出的“三公”经费写明开支内容", isError, "说明九", contents).asking(),
 	looked("U-18", "完成率必填", isError, "绩效自评表", completionsGiven).asking(),
 	read("U-20", "上年的单位文件可以使用"),
+	read("U-21", "自己的字体可以使用"),
 	looked("C-01", "控制数与计算数一致", isError, "全部", controls),
 	looked("C-02", "控制数互不矛盾", isError, "公开01表至公开09表", controlsTogether),
 

@@ -16,7 +16,7 @@ type prose struct {
 }
 
 // notPrinted are the keys whose texts are not printed, or are not texts.
-var notPrinted = regexp.MustCompile(`^(amount_unit|template_set|last_year|accept\b.*|corrections\b.*|review\b.*|unit\.(code|kind|scope|aliases.*)|subjects\[\d+\]\.(code|fund|formerly.*))$`)
+var notPrinted = regexp.MustCompile(`^(amount_unit|template_set|last_year|fonts\b.*|accept\b.*|corrections\b.*|review\b.*|unit\.(code|kind|scope|aliases.*)|subjects\[\d+\]\.(code|fund|formerly.*))$`)
 
 // number is a text that is an amount or a count in quotes.
 var number = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?%?$`)

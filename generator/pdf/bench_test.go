@@ -58,7 +58,7 @@ func BenchmarkLayoutAndDrawing(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		file.Reset()
-		if err := pdf.Render(&file, p.Meta, p.Explanation); err != nil {
+		if err := pdf.Render(&file, nil, p.Meta, p.Explanation); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -20,28 +20,25 @@ var captionStyle = typeset.Style{Role: fonts.Heading, Size: 12}
 func (l *layout) chart(c *doc.Chart) {
 	var title []strip
 	for _, part := range paragraphs(c.Title) {
-		title = append(title, centred(part, captionStyle, portrait.width)...)
+		title = append(title, l.centred(part, captionStyle, portrait.width)...)
 	}
 	room := chart.Room{Width: portrait.width, Step: linePitch, Height: portrait.height - stripsHeight(title)}
-	drawn := chart.Draw(c, room, setter{})
+	drawn := chart.Draw(c, room, l.setter)
 	tag := l.root.Add(&pdffile.Element{Type: "Figure", Alt: c.Alternative})
 	strips := append([]strip{{height: drawn.Height, figure: &drawn, tag: tag}}, tagged(title, l.element("P"))...)
 	l.flow.add(strips, true)
 }
 
-// setter sets the texts of charts in the font of tables.
-type setter struct{}
-
 // Width is the width of a line.
-func (setter) Width(text string, size float64) float64 {
-	return typeset.Style{Role: fonts.Table, Size: size}.Set(text).Width()
+func (t setter) Width(text string, size float64) float64 {
+	return t.prepare(tableStyle(size), text).Width()
 }
 
 // Lines breaks a text into lines of at most the width.
-func (setter) Lines(text string, size, width float64) []string {
+func (t setter) Lines(text string, size, width float64) []string {
 	var lines []string
 	for _, part := range paragraphs(text) {
-		for _, ln := range (typeset.Style{Role: fonts.Table, Size: size}).Set(part).Balanced(width) {
+		for _, ln := range t.prepare(tableStyle(size), part).Balanced(width) {
 			lines = append(lines, ln.String())
 		}
 	}
@@ -50,13 +47,13 @@ func (setter) Lines(text string, size, width float64) []string {
 
 // putFigure places a drawing. Its texts are runs like any other; what is drawn
 // stands before the first.
-func (p *page) putFigure(f *chart.Drawing, left, top float64, tag *pdffile.Element) {
+func (p *page) putFigure(s setter, f *chart.Drawing, left, top float64, tag *pdffile.Element) {
 	if f == nil {
 		return
 	}
 	first := len(p.runs)
 	for _, t := range f.Texts {
-		p.put(typeset.Style{Role: fonts.Table, Size: t.Size}.Set(t.Text).Single(), left+t.X, top+f.Height-t.Y, tag)
+		p.put(s.prepare(tableStyle(t.Size), t.Text).Single(), left+t.X, top+f.Height-t.Y, tag)
 	}
 	if first < len(p.runs) {
 		p.runs[first].before = shapes(f.Shapes, left, p.pageHeight-top-f.Height)

@@ -12,6 +12,7 @@ import (
 // grid is a table whose texts are measured. It is measured once, in 五号; as
 // all lengths grow with the type, a smaller size is the same as more room.
 type grid struct {
+	setter
 	table  *doc.Table
 	cells  []*cell
 	byRow  [][]*cell // the cells that begin in each row
@@ -58,18 +59,18 @@ const (
 )
 
 // newGrid measures a table.
-func newGrid(t *doc.Table) (*grid, error) {
+func newGrid(s setter, t *doc.Table) (*grid, error) {
 	placed, err := t.Layout()
 	if err != nil {
 		return nil, err
 	}
-	g := &grid{table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body), pad: padAcross, plans: map[float64]*plan{}}
+	g := &grid{setter: s, table: t, header: len(t.Header), rows: len(t.Header) + len(t.Body), pad: padAcross, plans: map[float64]*plan{}}
 	if t.SinglePage {
 		g.pad = padClose // for larger type
 	}
 	g.byRow, g.ending, g.filled = make([][]*cell, g.rows), make([][]*cell, g.rows), make([]bool, g.rows)
 	for _, p := range placed {
-		c := measure(p)
+		c := g.measure(p)
 		c.index = len(g.cells)
 		g.cells = append(g.cells, c)
 		g.filled[p.Row] = g.filled[p.Row] || !c.isLabel()
@@ -86,10 +87,10 @@ func (g *grid) tear(pad float64) {
 	clear(g.plans)
 }
 
-func measure(p doc.Placed) *cell {
+func (g *grid) measure(p doc.Placed) *cell {
 	c := &cell{Placed: p, align: p.Alignment(p.Header)}
 	for _, part := range split(p.String()) {
-		text := tableStyle(measured).Set(part)
+		text := g.prepare(tableStyle(measured), part)
 		c.texts = append(c.texts, text)
 		w := text.Width()
 		c.width, c.area = max(c.width, w), c.area+w

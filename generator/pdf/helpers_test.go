@@ -28,7 +28,7 @@ var meta = doc.Meta{
 func render(t testing.TB, blocks ...doc.Block) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	if err := pdf.Render(&out, meta, blocks); err != nil {
+	if err := pdf.Render(&out, nil, meta, blocks); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()

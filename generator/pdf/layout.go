@@ -12,8 +12,18 @@ import (
 	"github.com/discgen/discgen/generator/typeset"
 )
 
+// setter sets texts in the fonts of a document.
+type setter struct{ fonts *fonts.Set }
+
+// prepare sets a text in a style, ready to be broken.
+func (st setter) prepare(s typeset.Style, text string) *typeset.Text {
+	s.Fonts = st.fonts
+	return s.Set(text)
+}
+
 // layout is the document as it comes to stand on its pages.
 type layout struct {
+	setter
 	pages    []*page
 	y        float64 // how far the current page is filled
 	open     bool    // the current page takes running text
@@ -35,8 +45,8 @@ type awaited struct {
 }
 
 // lay lays out the document.
-func lay(blocks []doc.Block) (*layout, error) {
-	l := &layout{headings: collectHeadings(blocks), root: &pdffile.Element{Type: "Document"}}
+func lay(blocks []doc.Block, set *fonts.Set) (*layout, error) {
+	l := &layout{setter: setter{set}, headings: collectHeadings(blocks), root: &pdffile.Element{Type: "Document"}}
 	l.flow.doc = l
 	if err := l.run(blocks); err != nil {
 		return nil, err
@@ -73,7 +83,7 @@ func (l *layout) run(blocks []doc.Block) error {
 	}
 	l.flow.flush()
 	for _, p := range l.pages {
-		p.putNumber()
+		p.putNumber(l.setter)
 	}
 	return nil
 }
@@ -117,7 +127,7 @@ func (l *layout) putStrip(s strip) {
 		h := &l.headings[s.heading-1]
 		h.page, h.y = len(l.pages)-1, top
 	}
-	p.putFigure(s.figure, p.left+s.left, top, s.tag)
+	p.putFigure(l.setter, s.figure, p.left+s.left, top, s.tag)
 	p.put(s.Line, p.left+s.left, top+baseline(min(s.height, linePitch), s.Style.Size), s.tag)
 	if s.leader != nil {
 		y := top + baseline(linePitch, s.leader.Style.Size)
@@ -153,7 +163,7 @@ func running(role fonts.Role) typeset.Style {
 // paragraph queues running text, its first line indented by two characters.
 func (l *layout) paragraph(text string) {
 	for _, part := range paragraphs(text) {
-		strips := tagged(indented(part, bodyStyle, portrait.width), l.element("P"))
+		strips := tagged(l.indented(part, bodyStyle, portrait.width), l.element("P"))
 		if n := len(strips); n > 0 {
 			strips[n-1].leads = strings.HasSuffix(part, "：")
 		}
@@ -174,9 +184,9 @@ func tagged(strips []strip, tag *pdffile.Element) []strip {
 	return strips
 }
 
-func indented(text string, s typeset.Style, width float64) []strip {
+func (st setter) indented(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
-	for _, ln := range s.Set(text).Justified(typeset.Measure{Width: width, Indent: 2 * charPitch}) {
+	for _, ln := range st.prepare(s, text).Justified(typeset.Measure{Width: width, Indent: 2 * charPitch}) {
 		strips = append(strips, strip{Line: ln, height: linePitch})
 	}
 	return strips
@@ -185,7 +195,7 @@ func indented(text string, s typeset.Style, width float64) []strip {
 // heading queues heading i.
 func (l *layout) heading(i int) {
 	h := l.headings[i]
-	strips := tagged(headingStrips(h, portrait.width), l.element(fmt.Sprintf("H%d", h.depth+1)))
+	strips := tagged(l.headingStrips(h, portrait.width), l.element(fmt.Sprintf("H%d", h.depth+1)))
 	if len(strips) > 0 {
 		strips[0].heading = i + 1
 	}
@@ -194,14 +204,14 @@ func (l *layout) heading(i int) {
 
 // headingStrips sets a heading: a part (第一部分) in the middle with an empty
 // line above and below, the others like a paragraph.
-func headingStrips(h heading, width float64) []strip {
+func (st setter) headingStrips(h heading, width float64) []strip {
 	var strips []strip
 	s := headingStyles[h.level-1]
 	for _, part := range paragraphs(h.text) {
 		if h.level == 1 {
-			strips = append(strips, centred(part, s, width)...)
+			strips = append(strips, st.centred(part, s, width)...)
 		} else {
-			strips = append(strips, indented(part, s, width)...)
+			strips = append(strips, st.indented(part, s, width)...)
 		}
 	}
 	for i := range strips {
@@ -215,9 +225,9 @@ func headingStrips(h heading, width float64) []strip {
 }
 
 // centred sets a title in balanced lines.
-func centred(text string, s typeset.Style, width float64) []strip {
+func (st setter) centred(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
-	for i, ln := range s.Set(text).Title(width) {
+	for i, ln := range st.prepare(s, text).Title(width) {
 		strips = append(strips, strip{
 			Line: ln, left: (width - ln.Width) / 2, goesOn: i > 0,
 			height: max(linePitch, s.Size*1.3),
@@ -253,7 +263,7 @@ func (l *layout) coverStrips(texts []string, s typeset.Style) []strip {
 	var strips []strip
 	for _, text := range texts {
 		for _, part := range paragraphs(text) {
-			strips = append(strips, tagged(centred(part, s, portrait.width), l.element("P"))...)
+			strips = append(strips, tagged(l.centred(part, s, portrait.width), l.element("P"))...)
 		}
 	}
 	return strips
@@ -262,12 +272,12 @@ func (l *layout) coverStrips(texts []string, s typeset.Style) []strip {
 // putNumber sets the page number between dashes (— 1 —): 7 mm below the type
 // area, one character in from the right edge on odd pages, from the left on
 // even ones. On a landscape page it stands where the portrait sheet has it.
-func (p *page) putNumber() {
+func (p *page) putNumber(s setter) {
 	if p.number == 0 {
 		return
 	}
 	const dashHeight = 0.33 * size4 // of the dash's upper edge above the baseline
-	l := numberStyle.Set(fmt.Sprintf("— %d —", p.number)).Single()
+	l := s.prepare(numberStyle, fmt.Sprintf("— %d —", p.number)).Single()
 	x := portrait.left + size4
 	if p.number%2 == 1 {
 		x = portrait.right() - size4 - l.Width
@@ -284,7 +294,7 @@ func (p *page) putNumber() {
 func (l *layout) contents(c doc.Contents, next int) {
 	l.flow.flush()
 	l.open = l.open && l.y == 0
-	l.flow.add(tagged(headingStrips(heading{level: 1, text: c.Title}, portrait.width), l.element("H1")), true)
+	l.flow.add(tagged(l.headingStrips(heading{level: 1, text: c.Title}, portrait.width), l.element("H1")), true)
 	list := l.element("TOC")
 	for i := next; i < len(l.headings); i++ {
 		if l.headings[i].level <= c.Depth {
@@ -309,21 +319,21 @@ func (l *layout) entry(i int, list *pdffile.Element) []strip {
 	indent := float64(h.level-1) * charPitch
 	width := portrait.width - indent - numberRoom
 	var strips []strip
-	for _, ln := range s.Set(h.plain()).Ragged(width) {
+	for _, ln := range l.prepare(s, h.plain()).Ragged(width) {
 		strips = append(strips, strip{Line: ln, left: indent, height: linePitch, ref: i + 1, tag: tag})
 	}
 	if n := len(strips); n > 0 {
-		strips[n-1].leader = leader(indent + strips[n-1].Width)
+		strips[n-1].leader = l.leader(indent + strips[n-1].Width)
 	}
 	return strips
 }
 
 // leader is the dots from where a line of the contents ends to where the number
 // of a page has its room. The dots of all lines stand below each other.
-func leader(from float64) *typeset.Line {
+func (st setter) leader(from float64) *typeset.Line {
 	end := portrait.width - numberRoom
 	count := max(1, int((end-from-size3/4)/size3))
-	dots := leaderStyle.Set(strings.Repeat("…", count)).Single().Shifted(end - float64(count)*size3)
+	dots := st.prepare(leaderStyle, strings.Repeat("…", count)).Single().Shifted(end - float64(count)*size3)
 	return &dots
 }
 
@@ -332,7 +342,7 @@ func leader(from float64) *typeset.Line {
 func (l *layout) putAwaited() {
 	for _, a := range slices.Backward(l.awaited) {
 		number := l.pages[l.headings[a.heading].page].number
-		digits := bodyStyle.Set(strconv.Itoa(number)).Single()
+		digits := l.prepare(bodyStyle, strconv.Itoa(number)).Single()
 		behind := slices.Clone(a.page.runs[a.after:])
 		a.page.runs = a.page.runs[:a.after]
 		a.page.put(digits.Shifted(portrait.width-digits.Width), portrait.left, a.y, a.tag)

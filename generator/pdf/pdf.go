@@ -12,17 +12,19 @@ package pdf
 import (
 	"io"
 
+	"github.com/discgen/discgen/fonts"
 	"github.com/discgen/discgen/generator/doc"
 )
 
-// Render writes the document to w. It fails before anything is written: with a
+// Render writes the document to w, set in some fonts (nil: those of the
+// program). It fails before anything is written: with a
 // *MissingGlyphError where no font shows a character, with another error where
 // a table is not well-formed. The same document gives the same bytes.
-func Render(w io.Writer, meta doc.Meta, blocks []doc.Block) error {
-	if err := check(blocks); err != nil {
+func Render(w io.Writer, set *fonts.Set, meta doc.Meta, blocks []doc.Block) error {
+	if err := check(blocks, set); err != nil {
 		return err
 	}
-	l, err := lay(blocks)
+	l, err := lay(blocks, set)
 	if err != nil {
 		return err
 	}

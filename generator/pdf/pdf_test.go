@@ -61,7 +61,7 @@ func TestSameInputGivesSameBytes(t *testing.T) {
 
 func TestWithoutDateTheClockIsNotAsked(t *testing.T) {
 	var out bytes.Buffer
-	if err := pdf.Render(&out, doc.Meta{}, []doc.Block{doc.Paragraph{Text: "文"}}); err != nil {
+	if err := pdf.Render(&out, nil, doc.Meta{}, []doc.Block{doc.Paragraph{Text: "文"}}); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "a.pdf")
@@ -256,7 +256,7 @@ func TestPropertiesHoldAnyCharacter(t *testing.T) {
 	strange := doc.Meta{Title: "甲\U00020BB7(乙)\\", Author: "单位\r\n", Language: "zh) /X ("}
 	path := filepath.Join(t.TempDir(), "a.pdf")
 	var out bytes.Buffer
-	if err := pdf.Render(&out, strange, []doc.Block{doc.Paragraph{Text: "文"}}); err != nil {
+	if err := pdf.Render(&out, nil, strange, []doc.Block{doc.Paragraph{Text: "文"}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
@@ -315,7 +315,7 @@ func TestMissingGlyph(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var out bytes.Buffer
-			err := pdf.Render(&out, meta, []doc.Block{doc.Paragraph{Text: "前"}, test.block})
+			err := pdf.Render(&out, nil, meta, []doc.Block{doc.Paragraph{Text: "前"}, test.block})
 			var missing *pdf.MissingGlyphError
 			if !errors.As(err, &missing) || missing.Char != test.char {
 				t.Fatalf("the error is %v, want one about %U", err, test.char)
@@ -365,7 +365,7 @@ func TestMalformedBlocksAreErrors(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var out bytes.Buffer
-			if err := pdf.Render(&out, meta, []doc.Block{test.block}); err == nil || out.Len() > 0 {
+			if err := pdf.Render(&out, nil, meta, []doc.Block{test.block}); err == nil || out.Len() > 0 {
 				t.Errorf("err = %v, %d bytes written", err, out.Len())
 			}
 		})

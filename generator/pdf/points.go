@@ -39,7 +39,7 @@ func (g *grid) alignFigures() {
 		}
 	}
 	for _, at := range order {
-		alignOn(groups[at])
+		g.alignOn(groups[at])
 	}
 }
 
@@ -54,7 +54,7 @@ func (c *cell) isFigure() bool {
 // alignOn gives cells one point, if there is a figure among them. They stand
 // where most of the figures do. What stands for a missing figure is no digit:
 // where the figures stand in the middle, so does it.
-func alignOn(cells []*cell) {
+func (g *grid) alignOn(cells []*cell) {
 	i := slices.IndexFunc(cells, func(c *cell) bool { return c.Number != nil })
 	if i < 0 {
 		return
@@ -66,7 +66,7 @@ func alignOn(cells []*cell) {
 			continue
 		}
 		c.point = shared
-		c.whole = tableStyle(measured).Set(wholePart(c.String())).Width()
+		c.whole = g.prepare(tableStyle(measured), wholePart(c.String())).Width()
 		shared.whole = max(shared.whole, c.whole)
 		shared.fraction = max(shared.fraction, c.width-c.whole)
 	}

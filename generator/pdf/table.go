@@ -19,7 +19,7 @@ func (l *layout) table(t *doc.Table) error {
 	}
 	lead := l.flow.takeHeadings()
 	l.flow.flush()
-	g, err := newGrid(t)
+	g, err := newGrid(l.setter, t)
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (l *layout) widened(strips []strip, width float64) []strip {
 		if s.heading == 0 {
 			continue
 		}
-		lines := tagged(headingStrips(l.headings[s.heading-1], width), s.tag)
+		lines := tagged(l.headingStrips(l.headings[s.heading-1], width), s.tag)
 		if len(lines) > 0 {
 			lines[0].heading = s.heading
 		}
@@ -156,10 +156,10 @@ func (g *grid) topStrips(size, width float64) []strip {
 			strips = append(strips, set(part, s, width)...)
 		}
 	}
-	add(t.Title, typeset.Style{Role: fonts.Title, Size: size3}, centredTight)
-	add(t.Subtitle, small, centredTight)
-	add(t.FormNumber, small, atRight)
-	strips = append(strips, lastStrips(t, small, width)...)
+	add(t.Title, typeset.Style{Role: fonts.Title, Size: size3}, g.centredTight)
+	add(t.Subtitle, small, g.centredTight)
+	add(t.FormNumber, small, g.atRight)
+	strips = append(strips, g.lastStrips(t, small, width)...)
 	if n := len(strips); n > 0 {
 		strips[n-1].height += 0.3 * small.Size
 	}
@@ -168,34 +168,34 @@ func (g *grid) topStrips(size, width float64) []strip {
 
 // lastStrips has the preparer at the left and the unit at the right, on one
 // line if both go on it.
-func lastStrips(t *doc.Table, s typeset.Style, width float64) []strip {
-	preparer, unit := ragged(t.Preparer, s, width), atRight(t.UnitLine, s, width)
+func (st setter) lastStrips(t *doc.Table, s typeset.Style, width float64) []strip {
+	preparer, unit := st.ragged(t.Preparer, s, width), st.atRight(t.UnitLine, s, width)
 	if len(preparer) == 1 && len(unit) == 1 && preparer[0].Width+unit[0].Width+2*s.Size <= width {
 		preparer[0].height = 0
 	}
 	return append(preparer, unit...)
 }
 
-func ragged(text string, s typeset.Style, width float64) []strip {
+func (st setter) ragged(text string, s typeset.Style, width float64) []strip {
 	var strips []strip
 	for _, part := range split(text) {
-		for i, ln := range s.Set(part).Ragged(width) {
+		for i, ln := range st.prepare(s, part).Ragged(width) {
 			strips = append(strips, strip{Line: ln, height: 1.4 * s.Size, goesOn: i > 0})
 		}
 	}
 	return strips
 }
 
-func atRight(text string, s typeset.Style, width float64) []strip {
-	strips := ragged(text, s, width)
+func (st setter) atRight(text string, s typeset.Style, width float64) []strip {
+	strips := st.ragged(text, s, width)
 	for i := range strips {
 		strips[i].left = width - strips[i].Width
 	}
 	return strips
 }
 
-func centredTight(text string, s typeset.Style, width float64) []strip {
-	strips := centred(text, s, width)
+func (st setter) centredTight(text string, s typeset.Style, width float64) []strip {
+	strips := st.centred(text, s, width)
 	for i := range strips {
 		strips[i].height = 1.4 * s.Size
 	}
@@ -206,7 +206,7 @@ func (g *grid) noteStrips(size, width float64) []strip {
 	s := tableStyle(max(size, sizeSmall5))
 	var strips []strip
 	for _, note := range g.table.Notes {
-		strips = append(strips, ragged(note, s, width)...)
+		strips = append(strips, g.ragged(note, s, width)...)
 	}
 	if len(strips) > 0 {
 		strips[0].before = 0.3 * s.Size

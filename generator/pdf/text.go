@@ -50,14 +50,14 @@ func excerpt(text string, r rune) string {
 }
 
 // check finds the first character of the document that cannot be shown.
-func check(blocks []doc.Block) error {
+func check(blocks []doc.Block, set *fonts.Set) error {
 	seen := map[rune]bool{}
 	for _, text := range texts(blocks) {
 		for _, r := range newlines.Replace(text) {
 			if r == '\n' || seen[r] {
 				continue
 			}
-			if !fonts.Shows(r) {
+			if !set.Shows(r) {
 				return &MissingGlyphError{Char: r, Text: text}
 			}
 			seen[r] = true

@@ -94,7 +94,7 @@ func TestCharactersHaveCodesOfTheirOwn(t *testing.T) {
 }
 
 func TestDamagedFontsAreErrors(t *testing.T) {
-	whole := fonts.Chain(fonts.Body)[0].Data()
+	whole := new(fonts.Set).Chain(fonts.Body)[0].Data()
 	for name, data := range map[string][]byte{"empty": nil, "short": whole[:100], "no glyphs": whole[:len(whole)/2], "other": []byte("OTTO, and some more bytes")} {
 		t.Run(name, func(t *testing.T) {
 			if _, err := readTruetype(data); !errors.Is(err, errFont) {

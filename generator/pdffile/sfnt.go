@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/discgen/discgen/fonts"
 )
@@ -18,8 +19,13 @@ type truetype struct {
 
 var errFont = errors.New("pdffile: the font file is damaged")
 
-// truetypes has the fonts that were read, by *fonts.Font: each is read once.
-var truetypes sync.Map
+// truetypes has the fonts that were read last, by *fonts.Font.
+var (
+	truetypes  sync.Map
+	truetypesN atomic.Int32
+)
+
+const mostTruetypes = 32
 
 func truetypeOf(font *fonts.Font) (*truetype, error) {
 	if known, ok := truetypes.Load(font); ok {
@@ -27,6 +33,10 @@ func truetypeOf(font *fonts.Font) (*truetype, error) {
 	}
 	f, err := readTruetype(font.Data())
 	if err == nil {
+		if truetypesN.Add(1) > mostTruetypes {
+			truetypes.Clear()
+			truetypesN.Store(1)
+		}
 		truetypes.Store(font, f)
 	}
 	return f, err
@@ -129,10 +139,15 @@ func (f *truetype) metric(glyph int) []byte {
 	if glyph < f.metrics && 4*glyph+4 <= len(hmtx) {
 		return hmtx[4*glyph : 4*glyph+4]
 	}
-	bearing := 4*f.metrics + 2*(glyph-f.metrics)
-	if f.metrics == 0 || bearing+2 > len(hmtx) {
+	if f.metrics == 0 || 4*f.metrics > len(hmtx) {
 		return make([]byte, 4)
 	}
 	width := hmtx[4*(f.metrics-1) : 4*(f.metrics-1)+2]
-	return []byte{width[0], width[1], hmtx[bearing], hmtx[bearing+1]}
+	bearing := []byte{0, 0}
+	if at := 4*f.metrics + 2*(glyph-f.metrics); at+2 <= len(hmtx) {
+		bearing = hmtx[at : at+2]
+	} else if outline := f.outline(glyph); len(outline) >= 4 {
+		bearing = outline[2:4] // that of its drawing, so that a reader does not move it
+	}
+	return []byte{width[0], width[1], bearing[0], bearing[1]}
 }

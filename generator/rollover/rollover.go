@@ -55,7 +55,7 @@ func (n *next) make(name string) {
 	n.unit = unit.Unit{
 		AmountUnit: before.AmountUnit, Year: before.Year + 1, TemplateSet: before.TemplateSet, LastYear: name,
 		StatementsInPDF: before.StatementsInPDF, Charts: before.Charts,
-		Identity: before.Identity, Overview: before.Overview, Glossary: before.Glossary,
+		Identity: before.Identity, Overview: before.Overview, Glossary: before.Glossary, Fonts: before.Fonts,
 	}
 	n.dates(before)
 	n.staff()

@@ -21,6 +21,7 @@ const slack = 0.01
 
 // Style is how a piece of text is set.
 type Style struct {
+	Fonts *fonts.Set // nil: those of the program
 	Role  fonts.Role
 	Size  float64
 	Track float64 // added to the width of every full-width character
@@ -50,7 +51,7 @@ type Text struct {
 func (s Style) Set(text string) *Text {
 	t := &Text{style: s, glyphs: make([]Glyph, 0, len(text)/2)}
 	for _, r := range text {
-		f := fonts.Pick(s.Role, r)
+		f := s.Fonts.Pick(s.Role, r)
 		if f == nil {
 			continue
 		}

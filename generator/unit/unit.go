@@ -44,6 +44,7 @@ type Unit struct {
 	Accept         []Acceptance      `toml:"accept"`      // not printed
 	Corrections    []Correction      `toml:"corrections"` // not printed
 	Control        map[string]Amount `toml:"control"`     // 控制数: official totals, by the keys of figures.Control
+	Fonts          Fonts             `toml:"fonts"`       // 自己的字体
 
 	// Before is what no key says: totals of last year as they were published. It
 	// is nil where last year's file is not known.
@@ -56,6 +57,16 @@ type Before struct {
 	Spending    [len(Funds)]decimal.Decimal // 财政拨款支出 of each budget, 元
 	Vehicles    decimal.Decimal             // 公务用车购置及运行维护费, 元
 	ThreePublic decimal.Decimal             // “三公”经费, 元
+}
+
+// Fonts are fonts of one's own (自己的字体): of each role the path of a font file
+// from the file that names it. Where empty, the program has one.
+type Fonts struct {
+	Body       string `toml:"body"`       // 正文, 仿宋
+	Title      string `toml:"title"`      // 标题, 小标宋
+	Heading    string `toml:"heading"`    // 一级标题, 黑体
+	Subheading string `toml:"subheading"` // 二级标题, 楷体
+	Table      string `toml:"table"`      // 表格、数字和西文, 宋体
 }
 
 // Kind is the nature of a unit (单位性质).

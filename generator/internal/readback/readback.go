@@ -107,15 +107,16 @@ type Bookmark struct {
 	To    Place
 }
 
-// Read reads the file. It needs mutool (mupdf-tools) and qpdf; where one is
+// Read reads the file, which is set in fonts of the program and in some of one's
+// own. It needs mutool (mupdf-tools) and qpdf; where one is
 // missing the error is exec.ErrNotFound.
-func Read(path string) (*Document, error) {
+func Read(path string, own ...*fonts.Font) (*Document, error) {
 	trace, err := output("mutool", "draw", "-F", "trace", path)
 	if err != nil {
 		return nil, err
 	}
 	d := &Document{}
-	if d.Pages, err = pagesOf(trace); err != nil {
+	if d.Pages, err = pagesOf(trace, own...); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	structure, err := output("qpdf", "--json=2", "--json-stream-data=none", path)

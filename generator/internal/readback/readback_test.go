@@ -23,7 +23,7 @@ func TestTraceGivesPlacesOnThePage(t *testing.T) {
 		t.Fatalf("%d pages: %v", len(pages), err)
 	}
 	p := pages[0]
-	fang := fonts.Chain(fonts.Body)[0]
+	fang := new(fonts.Set).Chain(fonts.Body)[0]
 	want := []Glyph{{'预', fang, 16, 20, 200, 16}, {'&', fang, 16, 36, 200, 8}}
 	if p.Width != 200 || p.Height != 400 || !slices.Equal(p.Glyphs, want) {
 		t.Errorf("%+v", p)
@@ -76,7 +76,7 @@ func square() []Rule {
 }
 
 func TestTablesAreReadFromRules(t *testing.T) {
-	fang := fonts.Chain(fonts.Body)[0]
+	fang := new(fonts.Set).Chain(fonts.Body)[0]
 	inside, below := Glyph{'算', fang, 10, 25, 33, 10}, Glyph{'注', fang, 10, 25, 60, 10}
 	apart := []Rule{{0, 100, 40, 100, 0.5}, {0, 120, 40, 120, 0.5}, {0, 100, 0, 120, 0.5}, {40, 100, 40, 120, 0.5}}
 	p := Page{Rules: append(square(), apart...), Glyphs: []Glyph{inside, below}}

@@ -30,9 +30,9 @@ type tracer struct {
 
 type point struct{ x, y float64 }
 
-func pagesOf(trace []byte) ([]Page, error) {
+func pagesOf(trace []byte, own ...*fonts.Font) ([]Page, error) {
 	t := &tracer{fonts: map[string]*fonts.Font{}}
-	for _, f := range fonts.All() {
+	for _, f := range append(fonts.All(), own...) {
 		t.fonts[strings.ToLower(f.Name)] = f
 	}
 	decoder := xml.NewDecoder(bytes.NewReader(trace))
@@ -146,7 +146,7 @@ func (t *tracer) span(attr map[string]string) error {
 		name = after
 	}
 	if t.font = t.fonts[strings.ToLower(name)]; t.font == nil {
-		return fmt.Errorf("the font %q is none of the program's", name)
+		return fmt.Errorf("the font %q is unknown", name)
 	}
 	if err := numbers(attr["trm"], t.trm[:]); err != nil {
 		return err
