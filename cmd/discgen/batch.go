@@ -96,7 +96,7 @@ func spareCollections() {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(300 << 20)
+		debug.SetMemoryLimit(256 << 20)
 	}
 }
 

@@ -203,7 +203,7 @@ func (r *run) make(i int) (Record, Outcome) {
 		return record, Failed
 	}
 	record.SHA256 = sum(data)
-	result, err := generator.Build(data, r.buildOptions(s))
+	result, err := generator.Build(data, r.options.Build.At(s.path))
 	record.take(result)
 	switch {
 	case err != nil:
@@ -223,13 +223,6 @@ func (r *run) make(i int) (Record, Outcome) {
 		record.Outputs = append(record.Outputs, Output{Path: path.Join(target, f.Name), Bytes: len(f.Data), SHA256: sum(f.Data)})
 	}
 	return record, Built
-}
-
-// buildOptions are those of one unit, which may name files beside its own.
-func (r *run) buildOptions(s source) generator.Options {
-	o := r.options.Build
-	o.Open, o.Settings = generator.Beside(s.path), generator.FindSettings(s.path)
-	return o
 }
 
 // leftBehind finds what earlier runs made of the units of this share and no unit

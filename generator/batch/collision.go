@@ -117,7 +117,7 @@ func (r *run) folder(p planned) string {
 	if i := slices.IndexFunc(known, func(m memory) bool { return r.names(m, now) }); i >= 0 {
 		return folderOf(known[i].Record)
 	}
-	names, err := generator.NamesOf(data, r.buildOptions(p.source))
+	names, err := generator.NamesOf(data, r.options.Build.At(p.path))
 	if err != nil {
 		return ""
 	}
