@@ -47,6 +47,8 @@ func Write(folder string, files []File) (paths []string, err error) {
 // SystemFault says in Chinese why the system refused to read or write a file.
 func SystemFault(err error) string {
 	switch {
+	case isInUse(err):
+		return "文件正被其他程序打开，请在 Excel、WPS 或阅读器里关闭后再运行"
 	case errors.Is(err, fs.ErrPermission):
 		return "没有权限，或者文件正被其他程序打开"
 	case errors.Is(err, syscall.ENOSPC):

@@ -10,5 +10,3 @@ func speakUTF8() (restore func()) { return func() {} }
 func startedByExplorer() bool { return false }
 
 func waitForKey() {}
-
-func isInUse(error) bool { return false }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"os"
 
 	"github.com/inconshreveable/mousetrap"
@@ -38,10 +37,4 @@ func waitForKey() {
 	_ = windows.SetConsoleMode(keyboard, mode&^(windows.ENABLE_LINE_INPUT|windows.ENABLE_ECHO_INPUT))
 	_, _ = os.Stdin.Read(make([]byte, 1))
 	_ = windows.SetConsoleMode(keyboard, mode)
-}
-
-// isInUse reports whether another program, mostly Excel, holds the file. The
-// standard library does not count that among missing permissions.
-func isInUse(err error) bool {
-	return errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION)
 }
