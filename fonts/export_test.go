@@ -8,3 +8,6 @@ func IsPacked(f *Font) bool { return f.unpacked == nil }
 
 // WarmAndWait is Warm for some fonts, and waits until it is done.
 func WarmAndWait(all []*Font) { warm(all).Wait() }
+
+// Needed are the fonts that Warm unpacks.
+func Needed(s *Set) []*Font { return s.needed() }

@@ -81,14 +81,16 @@ func (s *Set) Hash() string {
 
 // Warm begins to unpack the fonts that every document of the set needs, beside
 // what the caller does meanwhile: not those that only stand in for one's own.
-func (s *Set) Warm() {
+func (s *Set) Warm() { warm(s.needed()) }
+
+func (s *Set) needed() []*Font {
 	var needed []*Font
 	for role := range roles {
 		if f := s.first(role); !slices.Contains(needed, f) {
 			needed = append(needed, f)
 		}
 	}
-	warm(needed)
+	return needed
 }
 
 // first is the role's own font.

@@ -256,18 +256,28 @@ func TestFontsNeedAReader(t *testing.T) {
 	}
 }
 
+// showOwn reads the tiny example back, set in the font of the tests.
+func showOwn(t *testing.T, name string, o generator.Options) *shown {
+	t.Helper()
+	s, err := readBack(name, read(t, tinyExample), o, ownFont(t))
+	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
+		t.Skip(err)
+	}
+	if err == nil {
+		err = s.err
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
 // A PDF in fonts of one's own shows them in their roles, as wide and as dark as
 // the font that they were made of, and the program's for characters that they
 // lack; its text comes out as it was written.
 func TestOwnFontsInThePDF(t *testing.T) {
 	set := fonts.NewSet(ownEverywhere(t))
-	s, err := readBack("own fonts", read(t, tinyExample), generator.Options{Fonts: set}, ownFont(t))
-	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
-		t.Skip(err)
-	}
-	if err != nil || s.err != nil {
-		t.Fatal(err, s)
-	}
+	s := showOwn(t, "own fonts", generator.Options{Fonts: set})
 	sans := new(fonts.Set).Chain(fonts.Heading)[0]
 	own, standIn := 0, map[string]bool{}
 	for i, p := range s.Pages {
@@ -319,13 +329,7 @@ func wantBehindEachOther(t *testing.T, s *shown) {
 // in the house style, and those of titles from theirs.
 func TestFiguresComeFromTheTablesFont(t *testing.T) {
 	set := fonts.NewSet(map[fonts.Role]*fonts.Font{fonts.Table: ownFont(t)})
-	s, err := readBack("own table font", read(t, tinyExample), generator.Options{Fonts: set, StatementsInPDF: true}, ownFont(t))
-	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") == "" {
-		t.Skip(err)
-	}
-	if err != nil || s.err != nil {
-		t.Fatal(err, s)
-	}
+	s := showOwn(t, "own table font", generator.Options{Fonts: set, StatementsInPDF: true})
 	seen := map[bool]int{}
 	for _, p := range s.pieces {
 		if p.kind != paragraphText && p.kind != coverText {

@@ -71,7 +71,7 @@ func (d *drawing) takeFonts() error {
 		}
 	}
 	d.fonts = map[*fonts.Font]int{}
-	for _, font := range d.layout.setter.fonts.All() {
+	for _, font := range d.layout.fonts.All() {
 		if used[font] == nil {
 			continue
 		}
