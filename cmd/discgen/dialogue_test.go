@@ -16,16 +16,6 @@ import (
 	"github.com/creack/pty"
 )
 
-// asProgram, in the environment, makes this test binary the program itself.
-const asProgram = "DISCGEN_TEST_AS_PROGRAM"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
-
 // dialogue is a program on a terminal.
 type dialogue struct {
 	t        *testing.T

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -74,27 +73,20 @@ func importBooks(paths []string, o importOptions, stdout, stderr io.Writer) erro
 // that the output would replace, unless --overwrite says so: the texts that
 // were filled in there would be lost.
 func existing(output string, o importOptions, inputs []string) ([]byte, error) {
-	info, err := os.Stat(output)
-	for _, path := range inputs {
-		if other, failed := os.Stat(path); err == nil && failed == nil && os.SameFile(info, other) {
-			return nil, failure{statusUsage, fmt.Sprintf("输出文件 %s 就是要导入的工作簿，请写另一个文件名", output)}
-		}
-	}
-	switch {
-	case o.merge && o.overwrite:
+	if o.merge && o.overwrite {
 		return nil, failure{statusUsage, "--merge 和 --overwrite 只能写一个：更新金额用 --merge，整个覆盖用 --overwrite"}
-	case !strings.EqualFold(filepath.Ext(output), ".toml"):
-		return nil, failure{statusUsage, fmt.Sprintf("单位文件的文件名要以 .toml 结尾，现在是 %s", output)}
-	case o.merge:
-		data, f := readUnit(output)
-		if f.status != statusDone {
-			return nil, f
-		}
-		return data, nil
-	case err == nil && !o.overwrite:
-		return nil, failure{statusUsage, fmt.Sprintf("%s 已经存在，没有改动；更新其中的金额用 --merge，整个覆盖用 --overwrite（其中已填写的内容会丢失）", output)}
 	}
-	return nil, nil
+	err := newUnitFile{
+		path: output, overwrite: o.overwrite || o.merge, inputs: inputs, input: "要导入的工作簿", instead: "更新其中的金额用 --merge，",
+	}.possible()
+	if err != nil || !o.merge {
+		return nil, err
+	}
+	data, f := readUnit(output)
+	if f.status != statusDone {
+		return nil, f
+	}
+	return data, nil
 }
 
 // ending is what became of the unit file.

@@ -12,6 +12,16 @@ import (
 
 const example = "../../examples/changji-gsl-2024/unit.toml"
 
+// asProgram, in the environment, makes this test binary the program itself.
+const asProgram = "DISCGEN_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asProgram) != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
 // outcome is what a run of the program shows.
 type outcome struct {
 	status         int

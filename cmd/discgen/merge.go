@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -88,23 +87,13 @@ func merge(paths []string, o mergeOptions, stdout, stderr io.Writer) error {
 
 // possible finds what is wrong with the command line.
 func (o mergeOptions) possible(paths []string) error {
-	info, err := os.Stat(o.output)
-	for _, path := range paths {
-		if other, failed := os.Stat(path); err == nil && failed == nil && os.SameFile(info, other) {
-			return failure{statusUsage, fmt.Sprintf("输出文件 %s 就是要汇总的单位文件，请写另一个文件名", o.output)}
-		}
-	}
-	switch {
-	case o.output == "":
-		return failure{statusUsage, "请用 -o 写明要生成的部门的文件，例如 -o 部门.toml"}
-	case !strings.EqualFold(filepath.Ext(o.output), ".toml"):
-		return failure{statusUsage, fmt.Sprintf("单位文件的文件名要以 .toml 结尾，现在是 %s", o.output)}
-	case o.kind != "" && !slices.Contains(generator.Kinds(), o.kind):
+	if o.kind != "" && !slices.Contains(generator.Kinds(), o.kind) {
 		return failure{statusUsage, fmt.Sprintf("--kind 只能是 %s，现在是 %s", strings.Join(generator.Kinds(), "、"), o.kind)}
-	case err == nil && !o.overwrite:
-		return failure{statusUsage, fmt.Sprintf("%s 已经存在，没有改动；整个覆盖用 --overwrite（其中已填写的内容会丢失）", o.output)}
 	}
-	return nil
+	return newUnitFile{
+		path: o.output, overwrite: o.overwrite, inputs: paths, input: "要汇总的单位文件",
+		missing: "请用 -o 写明要生成的部门的文件，例如 -o 部门.toml",
+	}.possible()
 }
 
 // readParts reads every file. Where one cannot be read, that is its failure.

@@ -1,11 +1,8 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -43,7 +40,11 @@ func newRollover(stdout, stderr io.Writer) *cobra.Command {
 }
 
 func rollover(path string, o rolloverOptions, stdout, stderr io.Writer) error {
-	if err := newFile(o, path); err != nil {
+	next := newUnitFile{
+		path: o.output, overwrite: o.overwrite, inputs: []string{path}, input: "上年的单位文件",
+		missing: "请用 -o 写明要生成的文件，例如 -o 2025/unit.toml",
+	}
+	if err := next.possible(); err != nil {
 		return err
 	}
 	r, data := rollFile(path, o.output)
@@ -56,24 +57,6 @@ func rollover(path string, o rolloverOptions, stdout, stderr io.Writer) error {
 	}
 	if status := r.status(); status != statusDone {
 		return failure{status, r.failure.message}
-	}
-	return nil
-}
-
-// newFile refuses an output that is none, that is the input, or that would
-// replace a file without being told so.
-func newFile(o rolloverOptions, input string) error {
-	info, err := os.Stat(o.output)
-	if other, failed := os.Stat(input); err == nil && failed == nil && os.SameFile(info, other) {
-		return failure{statusUsage, fmt.Sprintf("输出文件 %s 就是上年的单位文件，请写另一个文件名", o.output)}
-	}
-	switch {
-	case o.output == "":
-		return failure{statusUsage, "请用 -o 写明要生成的文件，例如 -o 2025/unit.toml"}
-	case !strings.EqualFold(filepath.Ext(o.output), ".toml"):
-		return failure{statusUsage, fmt.Sprintf("单位文件的文件名要以 .toml 结尾，现在是 %s", o.output)}
-	case err == nil && !o.overwrite:
-		return failure{statusUsage, fmt.Sprintf("%s 已经存在，没有改动；整个覆盖用 --overwrite（其中已填写的内容会丢失）", o.output)}
 	}
 	return nil
 }
