@@ -31,7 +31,7 @@ func FuzzCells(f *testing.F) {
 	f.Add("支出决算表\n类\t款\t项\t科目名称\n205\t02\t05\t甲")
 	f.Add("支出决算表\n项目\t本年支出合计\t基本支出\t项目支出\n2050205 高等教育\t1\t1\t0")
 	f.Fuzz(func(t *testing.T, text string) {
-		c := &collector{found: make([][]located, 1)}
+		c := newCollector(1)
 		facts := c.facts(c.find(gridOf(text)), []Workbook{{}})
 		if facts == nil {
 			if len(c.lists()[0].Of(finding.Error)) == 0 {

@@ -74,6 +74,11 @@ type collector struct {
 	titles []string                 // in the properties of the workbooks, which may tell the year
 }
 
+// newCollector collects from so many workbooks.
+func newCollector(books int) *collector {
+	return &collector{found: make([][]located, books), lost: map[statement.Kind]place{}}
+}
+
 // located is a finding with its cell.
 type located struct {
 	at place

@@ -19,7 +19,7 @@ import (
 // findings of each workbook, in its order; the facts are nil where nothing
 // could be read at all, and not to be relied upon where a list has an error.
 func Read(books []Workbook) (*Facts, []finding.List) {
-	c := &collector{found: make([][]located, len(books)), lost: map[statement.Kind]place{}}
+	c := newCollector(len(books))
 	for _, b := range books {
 		c.names = append(c.names, b.Name)
 	}
@@ -40,7 +40,7 @@ func (c *collector) facts(all []*found, books []Workbook) *Facts {
 	d := &deriver{c, t, facts}
 	d.needed(place{}, kindsOf(all))
 	if blocked {
-		d.collector = &collector{found: make([][]located, len(books))} // what follows from a fault is no help
+		d.collector = newCollector(len(books)) // what follows from a fault is no help
 	}
 	d.derive()
 	switch {
