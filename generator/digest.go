@@ -1,6 +1,10 @@
 package generator
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+
+	"github.com/discgen/discgen/generator/unit"
+)
 
 // Digest is what a list of units says of one: who it is and, where its file has
 // no errors, its main figures as published.
@@ -8,6 +12,7 @@ type Digest struct {
 	Name    string // 单位全称
 	Code    string // 单位代码, empty where the file has none
 	Year    int
+	Scope   unit.Scope
 	Figures *MainFigures // nil where the file has errors
 }
 
@@ -25,7 +30,7 @@ func (c checked) digest() Digest {
 	if c.file == nil {
 		return Digest{}
 	}
-	d := Digest{Name: c.file.Unit.Identity.Name, Code: c.file.Unit.Identity.Code, Year: c.file.Unit.Year}
+	d := Digest{Name: c.file.Unit.Identity.Name, Code: c.file.Unit.Identity.Code, Year: c.file.Unit.Year, Scope: c.file.Unit.Identity.Scope}
 	if c.findings.HasErrors() {
 		return d
 	}

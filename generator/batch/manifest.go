@@ -89,6 +89,7 @@ type Record struct {
 	Name     string                 `json:"name"`
 	Code     string                 `json:"code"`
 	Year     int                    `json:"year"`
+	Scope    string                 `json:"scope"`                     // 单位 or 部门
 	Failure  string                 `json:"failure,omitempty"`         // why it could not be read or written
 	Figures  *generator.MainFigures `json:"figures,omitempty"`         // 万元, where its file has no errors
 	Inputs   []Input                `json:"inputs,omitempty"`          // what was read beside its file: last year's, say
@@ -115,7 +116,7 @@ type Output struct {
 
 func (r *Record) take(result generator.Result) {
 	d := result.Digest
-	r.Name, r.Code, r.Year, r.Figures = d.Name, d.Code, d.Year, d.Figures
+	r.Name, r.Code, r.Year, r.Scope, r.Figures = d.Name, d.Code, d.Year, string(d.Scope), d.Figures
 	for _, in := range result.Inputs {
 		r.Inputs = append(r.Inputs, Input(in))
 	}

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,15 +62,16 @@ var amounts = []amount{
 	{"机关运行经费", func(f generator.MainFigures) decimal.Decimal { return f.OperatingExpenses }},
 }
 
-var unitColumns = []string{"序号", "单位文件", "单位名称", "单位代码", "年度", "结果", "错误", "警告", "提示"}
+var unitColumns = []string{"序号", "单位文件", "单位名称", "单位代码", "年度", "口径", "结果", "错误", "警告", "提示"}
 
 // unitTable has a row a unit, and the sums of the amounts.
 func unitTable(units []Record) *doc.Table {
 	t := &doc.Table{
 		Title: "部门决算公开汇总", UnitLine: "金额单位：万元", Landscape: true,
-		Columns: doc.Widths(6, 30, 36, 14, 7, 16, 6, 6, 6, 14, 14, 14, 14, 12, 14),
+		Columns: doc.Widths(6, 30, 36, 14, 7, 7, 16, 6, 6, 6, 14, 14, 14, 14, 12, 14),
 		Notes: []string{
-			"注：金额是各单位公开的决算数；没有生成的单位不列金额，不计入合计。合计是各单位公开数的合计，没有抵销单位之间的往来。",
+			"注：金额是公开的决算数；没有生成的不列金额，不计入合计。各年度、各口径分别合计：部门的数字里已有所属单位的，两者不相加。",
+			"合计是公开数的合计，没有抵销单位之间的往来。",
 			"“机关运行经费”一栏，事业单位是公用经费。",
 		},
 	}
@@ -81,56 +83,103 @@ func unitTable(units []Record) *doc.Table {
 		header.Cells = append(header.Cells, doc.Cell{Text: a.title})
 	}
 	t.Header = []doc.Row{header}
-	totals := make([]decimal.Decimal, len(amounts))
 	for i, u := range units {
-		t.Body = append(t.Body, unitRow(i, u, totals))
+		t.Body = append(t.Body, unitRow(i, u))
 	}
-	t.Body = append(t.Body, totalRow(len(units), totals))
+	all := groups(units)
+	for _, g := range all {
+		t.Body = append(t.Body, g.row(units, len(all) == 1))
+	}
 	return t
 }
 
-func unitRow(i int, u Record, totals []decimal.Decimal) doc.Row {
+func unitRow(i int, u Record) doc.Row {
 	row := doc.Row{Cells: []doc.Cell{
 		{Text: strconv.Itoa(i + 1), Align: doc.AlignCenter},
 		{Text: printable(u.Unit)}, {Text: printable(u.Name)}, {Text: printable(u.Code)},
-		{Text: year(u.Year), Align: doc.AlignCenter}, {Text: statusWords[u.Status]},
+		year(u.Year, cellName("year", i)),
+		{Text: printable(u.Scope), Align: doc.AlignCenter, Name: cellName("scope", i)}, {Text: statusWords[u.Status]},
 		count(u.Count(finding.Error)), count(u.Count(finding.Warning)), count(u.Count(finding.Note)),
 	}}
-	for k, a := range amounts {
-		cell := doc.Cell{Name: amountName(i, k)}
-		if u.Status == StatusBuilt && u.Figures != nil {
-			v := a.of(*u.Figures)
-			totals[k] = totals[k].Add(v)
-			cell.Number = doc.Amount(v)
+	for _, a := range amounts {
+		cell := doc.Cell{Name: cellName(a.title, i)}
+		if u.counts() {
+			cell.Number = doc.Amount(a.of(*u.Figures))
 		}
 		row.Cells = append(row.Cells, cell)
 	}
 	return row
 }
 
-func totalRow(units int, totals []decimal.Decimal) doc.Row {
-	row := doc.Row{Cells: []doc.Cell{{Text: "合计", ColSpan: len(unitColumns), Heading: true}}}
-	for k, total := range totals {
+// counts reports whether a unit has figures that are published.
+func (r Record) counts() bool { return r.Status == StatusBuilt && r.Figures != nil }
+
+// group is units of which the figures are added up: those of one year that speak
+// for as much. A department's figures have its units' in them.
+type group struct {
+	year  int
+	scope string
+	count int
+}
+
+// groups are those of the units that count, by year and scope.
+func groups(units []Record) []group {
+	count := map[group]int{}
+	for _, u := range units {
+		if u.counts() {
+			count[group{year: u.Year, scope: u.Scope}]++
+		}
+	}
+	var all []group
+	for g, n := range count {
+		g.count = n
+		all = append(all, g)
+	}
+	slices.SortFunc(all, func(a, b group) int { return cmp.Or(a.year-b.year, strings.Compare(a.scope, b.scope)) })
+	if len(all) == 0 {
+		all = []group{{}}
+	}
+	return all
+}
+
+// row is the sums of a group, which are worked out of the rows above.
+func (g group) row(units []Record, only bool) doc.Row {
+	title := "合计"
+	if !only {
+		title = fmt.Sprintf("合计（%d年度，%s %d 个）", g.year, g.scope, g.count)
+	}
+	row := doc.Row{Cells: []doc.Cell{{Text: title, ColSpan: len(unitColumns), Heading: true}}}
+	for _, a := range amounts {
+		total := decimal.Zero
+		for _, u := range units {
+			if u.counts() && u.Year == g.year && u.Scope == g.scope {
+				total = total.Add(a.of(*u.Figures))
+			}
+		}
 		cell := doc.Cell{Number: doc.Amount(total)}
-		if units > 0 {
-			cell.Formula = doc.Formula("ROUND(SUM(" + doc.Range(amountName(0, k), amountName(units-1, k)) + "),2)")
+		if g.count > 0 {
+			last := len(units) - 1
+			column := func(name string) string { return doc.Range(cellName(name, 0), cellName(name, last)) }
+			cell.Formula = doc.Formula(fmt.Sprintf(`ROUND(SUMIFS(%s,%s,%d,%s,"%s"),2)`,
+				column(a.title), column("year"), g.year, column("scope"), printable(g.scope)))
 		}
 		row.Cells = append(row.Cells, cell)
 	}
 	return row
 }
 
-func amountName(row, column int) string { return fmt.Sprintf("amount_%d_%d", row, column) }
+func cellName(column string, row int) string { return fmt.Sprintf("%s_%d", column, row) }
 
 func count(n int) doc.Cell {
 	return doc.Cell{Number: &doc.Number{Value: decimal.NewFromInt(int64(n))}}
 }
 
-func year(n int) string {
-	if n == 0 {
-		return ""
+func year(n int, name string) doc.Cell {
+	cell := doc.Cell{Align: doc.AlignCenter, Name: name}
+	if n != 0 {
+		cell.Number = &doc.Number{Value: decimal.NewFromInt(int64(n))}
 	}
-	return strconv.Itoa(n)
+	return cell
 }
 
 // findingTable has a row a finding, and one for each unit that the system
