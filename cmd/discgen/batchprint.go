@@ -205,7 +205,7 @@ func totals(r *batch.Report) [][2]string {
 		{"已生成", fmt.Sprintf("%d 个", len(r.Of(batch.Built)))},
 		{"未变动", fmt.Sprintf("%d 个", len(r.Of(batch.Unchanged)))},
 		{"未生成", failed},
-		{"警告", fmt.Sprintf("%d 条", warnings)},
+		{"警告", told(warnings)},
 	}
 }
 
@@ -245,4 +245,12 @@ func newUnitReport(u batch.Unit, out string) fileReport {
 		f.Findings = append(f.Findings, one)
 	}
 	return f
+}
+
+// told is how many warnings there are, and where.
+func told(warnings int) string {
+	if warnings == 0 {
+		return "0 条"
+	}
+	return fmt.Sprintf("%d 条，见汇总.xlsx 的“检查结果”", warnings)
 }

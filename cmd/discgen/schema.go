@@ -25,5 +25,6 @@ func newSchema(stdout io.Writer) *cobra.Command {
 			_, err := stdout.Write(schema.JSON())
 			return noOutput(err)
 		},
+		Annotations: map[string]string{"status": "0 已列出，2 命令写法有错误，3 不能输出结果。"},
 	}
 }

@@ -6,7 +6,6 @@ package templatecheck
 
 import (
 	"io/fs"
-	"slices"
 	"strings"
 	"text/template/parse"
 
@@ -44,12 +43,6 @@ type File struct {
 	Name     string
 	Text     string // without a byte-order mark
 	Findings finding.List
-}
-
-// HasErrors reports whether some file has an error, so that nothing can be
-// published with the set.
-func HasErrors(files []File) bool {
-	return slices.ContainsFunc(files, func(f File) bool { return f.Findings.HasErrors() })
 }
 
 // Check looks at a set. There is a File for each of its files, the settings

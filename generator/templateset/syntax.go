@@ -34,7 +34,7 @@ var syntaxWords = []words{
 	{regexp.MustCompile(`character (?:in action: )?U\+007D`), "双花括号没有写完", "补上 }}", "}"},
 	{regexp.MustCompile(`unrecognized character in action: U\+[0-9A-F]+ '(.)'`), "双花括号里不能写“$1”", "括号、引号、点都用半角；" + anAction, "$1"},
 	{regexp.MustCompile(`bad character U\+[0-9A-F]+ '(.)'`), "双花括号里不能写“$1”", "括号、引号、点都用半角；" + anAction, "$1"},
-	{regexp.MustCompile(`bad number syntax: "(.*)"`), "数字 $1 的写法不对", "只写半角数字", "$1"},
+	{regexp.MustCompile(`(?:bad|illegal) number syntax: "(.*)"`), "“$1”的写法不对", "数字、括号和点都用半角；" + anAction, "$1"},
 	{regexp.MustCompile(`unexpected \{\{end\}\}`), "多余的 {{end}}", anEnd, "end"},
 	{regexp.MustCompile(`unexpected \{\{else\}\}|expected end; found \{\{else\}\}`), "多余的 {{else}}", "else 写在 if、with、range 和它的 {{end}} 之间，最多一个", "else"},
 	{regexp.MustCompile(`unexpected EOF`), "少写了 {{end}}", anEnd, ""},
