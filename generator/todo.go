@@ -194,7 +194,11 @@ func (l *list) row(of, number string) string {
 		if source.IsBlank(code) {
 			return fmt.Sprintf("第 %d 个科目", n)
 		}
-		return strings.TrimSpace("科目 " + code + " " + figures.Names(l.file.Unit)(code))
+		name := figures.Names(l.file.Unit)(code)
+		if source.IsBlank(name) {
+			name = "" // the name is what is asked for
+		}
+		return strings.TrimSpace("科目 " + code + " " + name)
 	case of != "subjects" && n <= len(projects):
 		return "项目“" + projects[n-1].Name + "”"
 	}
