@@ -9,6 +9,16 @@ import (
 	"testing"
 )
 
+// Nor is a pipe with the name of a manifest.
+func TestPipeForAManifest(t *testing.T) {
+	in, out := folderOfUnits(t, "1.toml"), t.TempDir()
+	if err := syscall.Mkfifo(filepath.Join(out, "manifest.json"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Run(t.Context(), []string{in}, Options{Out: out})
+	wantInTheWay(t, err, ErrNotOurs, "manifest.json")
+}
+
 // A pipe is never opened: the run would wait for somebody who writes to it.
 func TestPipeForAUnitFile(t *testing.T) {
 	in, out := folderOfUnits(t, "3.toml"), t.TempDir()
