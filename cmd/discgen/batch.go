@@ -30,11 +30,13 @@ type batchOptions struct {
 
 // The sections on exit statuses of the commands for many units.
 const (
-	batchStatus = `0 全部生成（可能有警告），1 几个单位要写到同一个位置（什么都不生成），
-2 命令写法有错误或没有单位文件，3 磁盘、权限等系统错误，
+	batchStatus = `0 全部生成（可能有警告），1 几个单位要写到同一个位置，
+或者自己的模板、字体有错误（什么都不生成），2 命令写法有错误、没有单位文件，
+或者输出文件夹里有别人的同名文件，3 磁盘、权限等系统错误，
 5 有的单位文件有错误、没有生成，130 被中断（Ctrl-C）；几种都有时取 130、3、5 中靠前的。`
 	mergeStatus = `0 全部生成，1 各份不齐或者不是在同样的条件下做的（不写汇总），
-2 命令写法有错误或找不到文件夹，3 磁盘、权限等系统错误，或者有的单位因此没有生成，
+2 命令写法有错误、找不到文件夹，或者里面有别人的同名文件，
+3 磁盘、权限等系统错误，或者有的单位因此没有生成，
 5 有的单位文件有错误、没有生成；几种都有时取 3、5 中靠前的。`
 )
 
@@ -195,6 +197,10 @@ func folderFailure(e *batch.FolderError) failure {
 		return failure{statusMachine, fmt.Sprintf("另一个 discgen 正在写 %s，请等它结束", e.Path)}
 	case errors.Is(e, batch.ErrNoFolder):
 		return failure{statusUsage, fmt.Sprintf("%s 不是文件夹；生成一个单位用 discgen build", e.Path)}
+	case errors.Is(e, batch.ErrNotOurs):
+		return failure{statusUsage, fmt.Sprintf("%s 里的 %s 不是 discgen 写的（没有与它相配的清单），没有改动它，什么都没有生成；请移走、改名，或者用另一个输出文件夹", e.Path, e.InTheWay())}
+	case errors.Is(e, batch.ErrStateFolder):
+		return failure{statusUsage, fmt.Sprintf("%s 里的 %s 不是文件夹，或者是指向别处的链接，什么都没有生成；请移走，或者用另一个输出文件夹", e.Path, e.InTheWay())}
 	case errors.Is(e, os.ErrNotExist):
 		return failure{statusUsage, fmt.Sprintf("找不到文件夹 %s", e.Path)}
 	}

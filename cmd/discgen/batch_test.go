@@ -344,6 +344,22 @@ func TestBatchCommandLine(t *testing.T) {
 			}
 			return []string{"batch", in, "-o", "out"}
 		}, statusInput, []string{"几个单位文件要生成到同一个位置，什么都没有生成", "：\n    甲/甲局2024年度部门决算公开：甲/一.toml、甲/二.toml\n"}, true},
+		{"templates with errors", func(t *testing.T) []string {
+			writeFile(t, "模板/xinjiang/settings.toml", "none")
+			return []string{"batch", in, "-o", "out", "--templates", "模板"}
+		}, statusInput, []string{"模板/xinjiang"}, true},
+		{"a font with errors", func(t *testing.T) []string {
+			writeFile(t, "字体/仿宋.ttf", "none")
+			return []string{"batch", in, "-o", "out", "--fonts-dir", "字体"}
+		}, statusInput, []string{"--fonts-dir：", "仿宋.ttf"}, true},
+		{"a summary of somebody else", func(t *testing.T) []string {
+			writeFile(t, "公开/汇总.xlsx", "mine")
+			return []string{"batch", in, "-o", "公开"}
+		}, statusUsage, []string{"公开 里的 汇总.xlsx 不是 discgen 写的"}, true},
+		{"a file where what is under way stands", func(t *testing.T) []string {
+			writeFile(t, "公开/.discgen", "mine")
+			return []string{"batch", in, "-o", "公开"}
+		}, statusUsage, []string{"公开 里的 .discgen 不是文件夹"}, true},
 		{"all built", args("batch", in, "-o", "out", "-j", "3"), statusDone, []string{
 			"已生成    2 个\n未变动    0 个\n未生成    0 个\n警告      0 条\n用时 ", "报告 out/汇总.xlsx\n报告 out/manifest.json\n", "2 / 2\n",
 		}, false},

@@ -197,7 +197,7 @@ func (r *run) tell(u Unit) {
 func (r *run) make(i int) (Record, Outcome) {
 	s := r.own[i]
 	record := Record{Unit: s.id, Status: StatusFailed, Outputs: []Output{}, Findings: []Finding{}}
-	data, err := generator.ReadUnit(s.path)
+	data, err := s.read()
 	if err != nil {
 		record.Failure = "不能读取单位文件：" + generator.SystemFault(err)
 		return record, Failed

@@ -149,11 +149,11 @@ func TestWhy(t *testing.T) {
 			remove(t, book)
 			write(t, filepath.Join(book, "x"), "x")
 		}, WhyTouched, false},
-		{"manifest is gone", func(t *testing.T, _, out string, _ *Options) { remove(t, filepath.Join(out, "manifest.json")) }, WhyNew, true},
-		{"manifest is torn", func(t *testing.T, _, out string, _ *Options) {
-			name := filepath.Join(out, "manifest.json")
-			write(t, name, read(t, name)[:1000])
+		{"reports are gone", func(t *testing.T, _, out string, _ *Options) {
+			remove(t, filepath.Join(out, "manifest.json"))
+			remove(t, filepath.Join(out, "汇总.xlsx"))
 		}, WhyNew, true},
+		{"summary is gone", func(t *testing.T, _, out string, _ *Options) { remove(t, filepath.Join(out, "汇总.xlsx")) }, "", false},
 		{"charts", func(_ *testing.T, _, _ string, o *Options) { o.Build.Charts = true }, WhyOptions, true},
 		{"statements", func(_ *testing.T, _, _ string, o *Options) { o.Build.StatementsInPDF = true }, WhyOptions, true},
 		{"strict", func(_ *testing.T, _, _ string, o *Options) { o.Build.Strict = true }, WhyOptions, true},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/discgen/discgen/generator"
 )
@@ -65,8 +66,8 @@ func (r *run) collisions(ctx context.Context, plans []planned) error {
 }
 
 // alike is a path as those systems see it that take names for the same that
-// differ in case.
-func alike(p string) string { return strings.ToLower(p) }
+// differ in case, or in how a letter and its accent are put together.
+func alike(p string) string { return norm.NFC.String(strings.ToLower(p)) }
 
 // upwards are a folder and those that it is in.
 func upwards(p string) []string {
@@ -108,7 +109,7 @@ func (r *run) folders(ctx context.Context, plans []planned) ([]string, error) {
 // folder is the name of a unit's folder, as far as its file says. What is wrong
 // with the file comes out when it is built.
 func (r *run) folder(p planned) string {
-	data, err := generator.ReadUnit(p.path)
+	data, err := p.read()
 	if err != nil {
 		return ""
 	}

@@ -19,6 +19,8 @@ func TestCollisions(t *testing.T) {
 			[]Collision{{folder("甲局"), []string{"a.toml", "b.toml"}}}},
 		{"names that differ in case", map[string]string{"x/a.toml": "甲局A", "x/b.toml": "甲局a"},
 			[]Collision{{"x/" + folder("甲局A"), []string{"x/a.toml", "x/b.toml"}}}},
+		{"names that differ in how a letter is put together", map[string]string{"x/a.toml": "甲局\u00c9", "x/b.toml": "甲局e\u0301"},
+			[]Collision{{"x/" + folder("甲局\u00c9"), []string{"x/a.toml", "x/b.toml"}}}},
 		{"three of one and two of another", map[string]string{"1.toml": "甲局", "2.toml": "乙局", "3.toml": "甲局", "4.toml": "乙局", "5.toml": "甲局"},
 			[]Collision{{folder("甲局"), []string{"1.toml", "3.toml", "5.toml"}}, {folder("乙局"), []string{"2.toml", "4.toml"}}}},
 		{"one name in two folders", map[string]string{"x/a.toml": "甲局", "y/a.toml": "甲局", "a.toml": "甲局"}, nil},

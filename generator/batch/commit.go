@@ -37,7 +37,7 @@ func (s *store) commit(i int, target string, files []generator.File) (err error)
 	if err := keepOthers(place, fresh, files); err != nil {
 		return err
 	}
-	return s.replace(number, target, fresh, place)
+	return s.replace(number, target, fresh, place, files)
 }
 
 // place gives a folder its name, which nothing has.
@@ -53,10 +53,18 @@ var swap = exchange
 
 // replace lets a folder take the place of another: at once where the system
 // can; otherwise the other is put aside first, which the journal says, so that
-// it comes back where the second step is never made.
-func (s *store) replace(number, target, fresh, place string) error {
-	if err := swap(fresh, place); !errors.Is(err, errors.ErrUnsupported) {
-		return errors.Join(err, syncFolder(filepath.Dir(place)))
+// it comes back where the second step is never made. What came into the other
+// since it was looked through is taken along before it is removed; where that
+// fails, it comes back, too.
+func (s *store) replace(number, target, fresh, place string, files []generator.File) error {
+	err := swap(fresh, place)
+	if err == nil {
+		if err := keepOthers(fresh, place, files); err != nil {
+			return errors.Join(err, swap(fresh, place))
+		}
+	}
+	if !errors.Is(err, errors.ErrUnsupported) {
+		return errors.Join(err, syncFolder(place), syncFolder(filepath.Dir(place)))
 	}
 	aside := asideIn(s.state(), number)
 	if err := os.MkdirAll(filepath.Dir(aside), 0o755); err != nil {
@@ -71,7 +79,10 @@ func (s *store) replace(number, target, fresh, place string) error {
 	if err := s.place(fresh, place); err != nil {
 		return errors.Join(err, os.Rename(aside, place))
 	}
-	return os.RemoveAll(aside)
+	if err := keepOthers(aside, place, files); err != nil {
+		return errors.Join(err, os.Rename(place, fresh), os.Rename(aside, place))
+	}
+	return errors.Join(syncFolder(place), os.RemoveAll(aside))
 }
 
 // keepOthers takes along what a package's folder holds beside the package: a
@@ -94,7 +105,7 @@ func keepOthers(from, to string, files []generator.File) error {
 }
 
 // copyTree makes a file, or a folder and all in it, appear at a second place:
-// as a second name of the same file where the system can.
+// as a second name of the same file where the system can. What is there stays.
 func copyTree(from, to string) error {
 	return filepath.WalkDir(from, func(p string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -108,7 +119,7 @@ func copyTree(from, to string) error {
 		if entry.IsDir() {
 			return os.MkdirAll(at, 0o755)
 		}
-		if os.Link(p, at) == nil {
+		if exists(at) || os.Link(p, at) == nil {
 			return nil
 		}
 		data, err := os.ReadFile(p)

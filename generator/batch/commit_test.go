@@ -45,6 +45,36 @@ func TestForeignFilesSurvive(t *testing.T) {
 	}
 }
 
+// A note that is put into a package's folder after that was looked through, and
+// before the new one takes its place, is there afterwards.
+func TestNoteDuringTheReplacement(t *testing.T) {
+	for name, way := range ways {
+		t.Run(name, func(t *testing.T) {
+			way(t)
+			in, out := folderOfUnits(t, "1.toml"), t.TempDir()
+			run1(t, in, Options{Out: out})
+			folder := filepath.Join(out, packageOf(0))
+			write(t, filepath.Join(folder, "附件", "1.txt"), "early")
+			before, last := contents(t, folder), swap
+			t.Cleanup(func() { swap = last })
+			swap = func(fresh, place string) error {
+				write(t, filepath.Join(place, "批注.txt"), "late")
+				write(t, filepath.Join(place, "附件", "2.txt"), "late")
+				return last(fresh, place)
+			}
+			write(t, filepath.Join(in, "1.toml"), unitText(nameOf(0), 2))
+			wantSaid(t, run1(t, in, Options{Out: out}), "1.toml built 单位文件有改动")
+			p := packageOf(0) + "/"
+			wantFiles(t, out, packageOf(0)+"/**", p+"批注.txt", p+"附件/1.txt", p+"附件/2.txt", "汇总.xlsx", "manifest.json")
+			for file, old := range before {
+				if now := read(t, filepath.Join(folder, file)); (now == old) != (file == "附件/1.txt") {
+					t.Errorf("%s is the other one", file)
+				}
+			}
+		})
+	}
+}
+
 // cutOff is a folder of outputs as a run leaves it that was killed while it put
 // a package in place in two steps. The package is that of day 1, the unit file
 // of day 2.
@@ -170,7 +200,7 @@ func TestSecondStepFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := contents(t, filepath.Join(out, packageOf(0)))
-	err = s.replace("0", packageOf(0), filepath.Join(out, "nothing"), filepath.Join(out, packageOf(0)))
+	err = s.replace("0", packageOf(0), filepath.Join(out, "nothing"), filepath.Join(out, packageOf(0)), nil)
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%v", err)
 	}

@@ -18,6 +18,19 @@ type source struct {
 	id   string // its path below the folders of the run, with /: its name in reports
 	path string // for the system
 	out  string // the folder of its package's folder, below the folder of outputs, with /
+	odd  bool   // no file: a pipe, a device
+}
+
+// errOdd is for the user to read.
+var errOdd = errors.New("不是普通文件（可能是管道或者设备）")
+
+// read reads the unit file. What is none is not even opened: a pipe would keep
+// the run waiting for ever.
+func (s source) read() ([]byte, error) {
+	if s.odd {
+		return nil, errOdd
+	}
+	return generator.ReadUnit(s.path)
 }
 
 // FolderError is a folder that cannot be searched or cannot be used.
@@ -67,7 +80,7 @@ func find(folders []string, o Options) ([]source, error) {
 				return nil, &FolderError{folder, err}
 			}
 			base = filepath.Base(absolute)
-			if key := strings.ToLower(base); names[key] {
+			if key := alike(base); names[key] {
 				return nil, &FolderError{folder, ErrSameName}
 			} else {
 				names[key] = true
@@ -116,9 +129,15 @@ func (f *finder) walk(folder, base string) error {
 			return nil
 		}
 		id := path.Join(base, filepath.ToSlash(rel))
-		f.found = append(f.found, source{id: id, path: p, out: path.Dir(id)})
+		f.found = append(f.found, source{id: id, path: p, out: path.Dir(id), odd: isOdd(p)})
 		return nil
 	})
+}
+
+// isOdd reports whether a path leads to what is neither a file nor a folder.
+func isOdd(p string) bool {
+	info, err := os.Stat(p)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
 }
 
 func isUnitFile(name string) bool {

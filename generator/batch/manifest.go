@@ -223,6 +223,9 @@ func fileSum(name string) (text string, err error) {
 // version.
 func ReadManifest(name string) (Manifest, error) {
 	var m Manifest
+	if isOdd(name) {
+		return m, &os.PathError{Op: "read", Path: name, Err: os.ErrInvalid}
+	}
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return m, err

@@ -121,6 +121,7 @@ func TestSharesKnowOfEachOther(t *testing.T) {
 		}
 	}
 	remove(t, filepath.Join(out, "manifest.json"))
+	remove(t, filepath.Join(out, "汇总.xlsx"))
 	wantSaid(t, run1(t, in, Options{Out: out}), "1.toml unchanged", "2.toml unchanged", "3.toml unchanged")
 }
 

@@ -67,7 +67,7 @@ func (r *run) plan(ctx context.Context) ([]planned, error) {
 // changed is why a unit has to be built, or what is known of it where it has
 // not.
 func (r *run) changed(s source) (Why, Record) {
-	data, err := generator.ReadUnit(s.path)
+	data, err := s.read()
 	if err != nil {
 		return WhyUnread, Record{}
 	}

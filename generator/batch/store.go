@@ -3,9 +3,9 @@ package batch
 import (
 	"bytes"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -53,6 +53,9 @@ func openStore(out string, shard Shard) (*store, error) {
 	}
 	err := s.recall()
 	if err == nil {
+		err = s.owns()
+	}
+	if err == nil {
 		err = s.tidy()
 	}
 	if err != nil {
@@ -65,6 +68,11 @@ func openStore(out string, shard Shard) (*store, error) {
 // take locks the folder: shares run beside each other, though none twice, and
 // a run of all units is alone.
 func (s *store) take() error {
+	for _, folder := range []string{filepath.Join(s.out, stateFolder), s.state()} {
+		if info, err := os.Lstat(folder); err == nil && !info.IsDir() {
+			return &strange{ErrStateFolder, filepath.Base(folder)}
+		}
+	}
 	wanted := []string{""}
 	if s.shard != (Shard{}) {
 		wanted = append(wanted, s.shard.suffix())
@@ -75,6 +83,56 @@ func (s *store) take() error {
 			return err
 		}
 		s.locks = append(s.locks, l)
+	}
+	return nil
+}
+
+// What a folder of outputs may hold that is not a run's to write to.
+var (
+	ErrNotOurs     = errors.New("batch: a file of that name that no run wrote")
+	ErrStateFolder = errors.New("batch: no folder, or a link to one")
+)
+
+// strange says which name in a folder of outputs is in the way.
+type strange struct {
+	error
+	name string
+}
+
+func (e *strange) Error() string { return e.name + ": " + e.error.Error() }
+func (e *strange) Unwrap() error { return e.error }
+
+// InTheWay is the name of the file, in the folder of outputs, that is not a
+// run's to write to; it is empty where the error is another.
+func (e *FolderError) InTheWay() string {
+	var s *strange
+	if errors.As(e.Err, &s) {
+		return s.name
+	}
+	return ""
+}
+
+// owns refuses a folder with a file in the place of a report that no run wrote.
+// A run says what it wrote in the manifest, or, where it was cut off, in the
+// journal.
+func (s *store) owns() error {
+	manifest := manifestName + s.shard.suffix() + ".json"
+	m, err := ReadManifest(filepath.Join(s.out, manifest))
+	if err == nil && m.Tool.SHA256 != "" && m.Shard == s.shard.String() {
+		return nil
+	}
+	entries, err := readJournal(s.journalPath())
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(entries, func(e entry) bool { return e.Basis != nil }) {
+		return nil
+	}
+	for _, name := range []string{manifest, summaryName + s.shard.suffix() + ".xlsx"} {
+		// a folder cannot be lost: no file takes its place
+		if info, err := os.Lstat(filepath.Join(s.out, name)); err == nil && !info.IsDir() {
+			return &strange{ErrNotOurs, name}
+		}
 	}
 	return nil
 }
@@ -90,13 +148,19 @@ func (s *store) journalPath() string   { return filepath.Join(s.state(), journal
 // asideIn is the place of what was put aside, in a state folder.
 func asideIn(state, n string) string { return filepath.Join(state, "old", n) }
 
-// states are the state folders that there are, of whatever share.
+var stateForm = regexp.MustCompile(`^` + stateName + `(-\d+of\d+)?$`)
+
+// states are the state folders that there are, of whatever share. Anything else
+// there is somebody else's, a link too: what is removed may not be elsewhere.
 func (s *store) states() ([]string, error) {
-	names, err := fs.Glob(os.DirFS(filepath.Join(s.out, stateFolder)), stateName+"*")
-	for i, name := range names {
-		names[i] = filepath.Join(s.out, stateFolder, name)
+	entries, err := os.ReadDir(filepath.Join(s.out, stateFolder))
+	var all []string
+	for _, e := range entries {
+		if e.IsDir() && stateForm.MatchString(e.Name()) {
+			all = append(all, filepath.Join(s.out, stateFolder, e.Name()))
+		}
 	}
-	return names, err
+	return all, err
 }
 
 // mine are the state folders that this run may touch: nobody else is at work
@@ -241,7 +305,9 @@ func (s *store) publish(files []generator.File) ([]string, error) {
 		}
 	}
 	var paths []string
-	for _, f := range files {
+	// The manifest is the last of the files and the first in its place: where a
+	// run is cut off in between, it tells whose the others are.
+	for _, f := range slices.Backward(files) {
 		written, place := filepath.Join(aside, f.Name), filepath.Join(s.out, f.Name)
 		if exists(written) {
 			if err := os.Rename(written, place); err != nil {
@@ -250,6 +316,7 @@ func (s *store) publish(files []generator.File) ([]string, error) {
 		}
 		paths = append(paths, place)
 	}
+	slices.Reverse(paths)
 	return paths, syncFolder(s.out)
 }
 
