@@ -101,11 +101,10 @@ func filledIn(t *testing.T, path string) {
 	t.Helper()
 	text := read(t, path)
 	for _, fill := range []struct{ blank, text string }{
-		{"[\"待填：", "[\"办公室\"] # "}, {"\"待填：", "\"文化工作各项收支按照批复的方案安排。\" # "},
+		{"secrecy_reviewed = \"待填\"", "secrecy_reviewed = true"}, {"[\"待填：", "[\"办公室\"] # "}, {"\"待填：", "\"文化工作各项收支按照批复的方案安排。\" # "},
 	} {
 		text = strings.ReplaceAll(text, fill.blank, fill.text)
 	}
-	text += "\n[review]\nsecrecy_reviewed = true\napproved_by = \"局长\"\n"
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -102,7 +102,7 @@ var catalogue = []Rule{
 	looked("X-16", "机关运行经费与公用经费", isError, "公开06表、说明十（一）", operating).orWarned(),
 	looked("X-17", "政府采购不超过支出", isWarning, "公开03表、说明十（二）", procurementWithinSpending),
 	built("X-18", "空表与总表一致", "公开04表、公开07表、公开08表、公开09表"),
-	lookedPartly("X-19", "汇总部门等于所属单位之和", isError, "全部", sumOfUnits).orWarned(),
+	lookedPartly("X-19", "汇总部门等于所属单位之和", isError, "全部", asUnits).orWarned(),
 
 	// “三公”经费.
 	looked("S-01", "决算不超预算", isWarning, "公开09表、说明九", overBudgetCosts),

@@ -157,3 +157,28 @@ func threeTexts(s unit.SelfEvaluation) []evaluationText {
 		{"measures", "下一步改进措施", s.Measures},
 	}
 }
+
+// evaluatedByUnits warns of a department that publishes that it has no tables of
+// self-evaluation where units of it have some.
+func evaluatedByUnits(r *reporter) {
+	isEvaluated := func(s unit.SelfEvaluation) bool { return s.Overall != nil || len(s.Projects) > 0 }
+	if r.u.Identity.Scope != unit.Department || isEvaluated(r.u.SelfEvaluation) {
+		return
+	}
+	var names []string
+	for _, m := range r.Members {
+		if m.Fault == "" && isEvaluated(m.Unit.SelfEvaluation) {
+			names = append(names, m.Unit.Identity.Name)
+		}
+	}
+	if len(names) > 0 {
+		r.warn("units", "补上部门的绩效自评（[self_evaluation]），或用 discgen merge 重新汇总；部门确实不公开的，在 [[accept]] 里写明",
+			"所属单位有绩效自评表，部门没有，公开的文字会写没有绩效自评表：%s", strings.Join(names, "、"))
+	}
+}
+
+// asUnits compares a department with its units.
+func asUnits(r *reporter) {
+	sumOfUnits(r)
+	evaluatedByUnits(r)
+}

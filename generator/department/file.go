@@ -31,7 +31,8 @@ func (d Draft) Content() unitfile.Content {
 	for _, m := range d.Members[1:] {
 		u.Overview.SubordinateUnits = append(u.Overview.SubordinateUnits, m.Unit.Identity.Name)
 	}
-	d.Unit = &u
+	u.SelfEvaluation = d.evaluation()
+	d.Unit, d.Needed = &u, append(slices.Clone(d.Needed), d.written()...)
 	return unitfile.Content{Heading: d.heading(), Unit: &u, Way: d.way, Note: d.note}
 }
 
@@ -72,13 +73,26 @@ func (s Sum) Money(yuan decimal.Decimal) string {
 // asked are the texts that any department has.
 var asked = map[string]bool{"unit.name": true, "unit.kind": true, "overview.duties": true, "overview.offices": true}
 
+// reviewed is what is done anew before each publication.
+var reviewed = map[string]bool{"review": true, "review.secrecy_reviewed": true, "review.approved_by": true}
+
+// someApproved reports whether any of the units names the day of its approval
+// (批复), so that the department has one.
+func (d Draft) someApproved() bool {
+	return slices.ContainsFunc(d.Members, func(m Member) bool { return !m.Unit.Review.ApprovalDate.IsZero() })
+}
+
 // offered begins the paths of what a department may say beside its figures.
 var offered = regexp.MustCompile(`^(?:unit\.disclosure_date|review|self_evaluation|other_matters|control)(?:$|[.])`)
 
 func (d Draft) way(path string) unitfile.Way {
 	text, _ := textAt(d.Unit, path)
 	switch {
-	case slices.Contains(d.Needed, path):
+	case slices.Contains(d.Needed, path), reviewed[path]:
+		return unitfile.Blank
+	case d.isCarried(path):
+		return unitfile.Omit
+	case path == "review.approval_date" && d.someApproved():
 		return unitfile.Blank
 	case asked[path] && text == "":
 		return unitfile.Blank
@@ -102,6 +116,7 @@ func (d Draft) note(path string) string {
 			lines = append(lines, "只计行政单位和参公事业单位；未计事业单位："+strings.Join(d.Apart, "、"))
 		}
 	}
+	lines = append(lines, d.evaluationNote(path)...)
 	if i := d.subjectAt(path); i >= 0 && path == fmt.Sprintf("subjects[%d]", i+1) {
 		s := d.Unit.Subjects[i]
 		for _, e := range d.Eliminated {
@@ -125,6 +140,9 @@ var publicCost = regexp.MustCompile(`^three_public\.[a-z]+\.(?:cost|purchase|ope
 func (d Draft) words(path string) []string {
 	var lines []string
 	for _, m := range d.Members {
+		if strings.HasPrefix(path, "operating_expenses.") && slices.Contains(d.Apart, m.Unit.Identity.Name) {
+			continue // not of what the figure counts
+		}
 		at := path
 		if i := d.subjectAt(path); i >= 0 {
 			at = subjectOf(m.Unit, accountOf(d.Unit.Subjects[i])) + path[strings.IndexByte(path, ']')+1:]
@@ -163,6 +181,9 @@ func textAt(u *unit.Unit, path string) (string, bool) {
 	v := reflect.ValueOf(*u)
 	for _, key := range strings.Split(path, ".") {
 		key, index, indexed := strings.Cut(strings.TrimSuffix(key, "]"), "[")
+		if v.Kind() == reflect.Pointer {
+			v = v.Elem()
+		}
 		if v = fieldOf(v, key); !v.IsValid() {
 			return "", false
 		}
