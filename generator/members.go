@@ -10,12 +10,16 @@ import (
 	"github.com/discgen/discgen/generator/department"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
 
 // members reads the files of a department's units, which its own file names.
 // One that a department among them adds up already would count twice.
 func (y *years) members(own []byte, names []string) ([]check.Member, error) {
+	if slices.ContainsFunc(names, source.IsBlank) {
+		return nil, nil // there is nothing to compare with yet
+	}
 	all, texts, err := y.single(own, names)
 	if err != nil {
 		return nil, err

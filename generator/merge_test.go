@@ -389,6 +389,16 @@ func TestUnitsCountOnce(t *testing.T) {
 	}
 }
 
+// Units that are still to be filled in are asked for, not looked for.
+func TestUnitsToBeFilledIn(t *testing.T) {
+	m, o := merged(t, sample.Department(0, 3, false, false), "行政单位")
+	text := regexp.MustCompile(`(?m)^units = .*$`).ReplaceAll(filled(m.Unit), []byte(`units = ["待填：各单位的文件"]`))
+	found, err := generator.Check(text, o)
+	if err != nil || len(ofRule(found, "X-19")) > 0 || len(ofRule(found, "N-22")) != 1 {
+		t.Error(err, found)
+	}
+}
+
 // Units that use two template sets are not added up.
 func TestUnitsOfTwoTemplateSets(t *testing.T) {
 	texts := sample.Department(0, 2, false, false)
