@@ -3,33 +3,108 @@ package generator
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/discgen/discgen/generator/check"
 	"github.com/discgen/discgen/generator/department"
 	"github.com/discgen/discgen/generator/figures"
 	"github.com/discgen/discgen/generator/finding"
+	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/unit"
 )
 
 // members reads the files of a department's units, which its own file names.
+// One that a department among them adds up already would count twice.
 func (y *years) members(own []byte, names []string) ([]check.Member, error) {
+	if slices.ContainsFunc(names, source.IsBlank) {
+		return nil, nil // there is nothing to compare with yet
+	}
+	all, texts, err := y.single(own, names)
+	if err != nil {
+		return nil, err
+	}
+	for i, department := range all {
+		if department.Fault != "" {
+			continue
+		}
+		among := y.among(department.Unit, names[i])
+		for k := range all {
+			if k != i && all[k].Fault == "" && among(beside("", names[k]), texts[k]) {
+				all[k] = unusable("同一个单位只计一次：删去这一项，或者删去第 "+fmt.Sprint(i+1)+" 项，改写它的各单位",
+					"%s 已经汇总在第 %d 项 %s 里", names[k], i+1, names[i])
+			}
+		}
+	}
+	return all, nil
+}
+
+// among reports whether a file, by its path or its text, is one of those that a
+// department's file adds up.
+func (y *years) among(department *unit.Unit, at string) func(name string, data []byte) bool {
+	var paths []string
+	var texts [][]byte
+	for _, name := range department.Units {
+		name = beside(at, name)
+		paths = append(paths, name)
+		if y.Open == nil {
+			continue
+		}
+		if data, err := y.Open(name); err == nil {
+			y.note(name, data)
+			texts = append(texts, data)
+		}
+	}
+	return func(name string, data []byte) bool {
+		return slices.Contains(paths, name) || slices.ContainsFunc(texts, func(text []byte) bool { return bytes.Equal(text, data) })
+	}
+}
+
+// sameIdentity says by what two files are of one unit in one year; empty where
+// they are not. A head office may be called as its department is, and have its
+// code.
+func sameIdentity(a, b *unit.Unit) string {
+	same := func(x, y string) bool {
+		x = strings.TrimSpace(x)
+		return x != "" && x == strings.TrimSpace(y)
+	}
+	switch {
+	case a.Year != b.Year || a.Identity.Scope != b.Identity.Scope:
+		return ""
+	case same(a.Identity.Name, b.Identity.Name):
+		return "单位名称（" + strings.TrimSpace(a.Identity.Name) + "）"
+	case same(a.Identity.Code, b.Identity.Code):
+		return "单位代码（" + strings.TrimSpace(a.Identity.Code) + "）"
+	}
+	return ""
+}
+
+const onlyOnce = "每个单位只写一次；是两个单位的，改正 [unit] 的 name 或 code"
+
+// single reads the files, each of a unit of its own.
+func (y *years) single(own []byte, names []string) ([]check.Member, [][]byte, error) {
 	var all []check.Member
 	var before [][]byte
 	for i, name := range names {
 		m, data, err := y.member(own, name)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for k, other := range before {
 			if m.Fault == "" && bytes.Equal(data, other) {
 				m = unusable("删去重复的一项", "%s 与第 %d 项 %s 相同", name, k+1, names[k])
 			}
+			if m.Fault != "" || all[k].Fault != "" {
+				continue
+			}
+			if by := sameIdentity(m.Unit, all[k].Unit); by != "" {
+				m = unusable(onlyOnce, "%s 与第 %d 项 %s 的%s相同，是同一个单位", name, k+1, names[k], by)
+			}
 		}
 		before = append(before[:i:i], data)
 		all = append(all, m)
 	}
-	return all, nil
+	return all, before, nil
 }
 
 func unusable(remedy, format string, args ...any) check.Member {

@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"fmt"
+	"path"
 
 	"github.com/discgen/discgen/generator/department"
 	"github.com/discgen/discgen/generator/finding"
@@ -121,7 +122,29 @@ func (m *merging) read() error {
 		m.members = append(m.members, c.member())
 		m.fits(i)
 	}
+	m.nested()
 	return nil
+}
+
+// nested finds files of departments among the parts, and parts that such a one
+// adds up already.
+func (m *merging) nested() {
+	for i, p := range m.parts {
+		department := m.members[i].Unit
+		if department == nil || department.Identity.Scope != unit.Department {
+			continue
+		}
+		m.report(i, finding.Warning, "unit.scope", "汇总各单位的文件，不写部门的；请核对没有把同一个单位计两次",
+			"这是部门的文件，里面可能已经有其他文件的数字")
+		byName := (&years{}).among(department, p.Name)
+		byText := (&years{Options: Options{Open: p.Open}}).among(department, "")
+		for k, other := range m.parts {
+			if k != i && m.members[k].Unit != nil && (byName(path.Clean(other.Name), other.Data) || byText("", other.Data)) {
+				m.report(k, finding.Error, "", "同一个单位只计一次：不写这个文件，或者不写 "+p.Name+"，改写它的各单位",
+					"已经汇总在 %s 里", p.Name)
+			}
+		}
+	}
 }
 
 // fits finds what keeps a file from being added to those before it.
@@ -132,7 +155,14 @@ func (m *merging) fits(i int) {
 			m.report(i, finding.Error, "", "每个单位的文件只写一次", "与 %s 是同一个文件，或者内容相同", other.Name)
 			return
 		}
-		if first < 0 && m.members[k].Unit != nil {
+		if m.members[k].Unit == nil {
+			continue
+		}
+		if by := sameIdentity(m.members[i].Unit, m.members[k].Unit); by != "" {
+			m.report(i, finding.Error, "unit", onlyOnce, "与 %s 的%s相同，是同一个单位", other.Name, by)
+			return
+		}
+		if first < 0 {
 			first = k
 		}
 	}

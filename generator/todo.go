@@ -14,6 +14,7 @@ import (
 	"github.com/discgen/discgen/generator/source"
 	"github.com/discgen/discgen/generator/subject"
 	"github.com/discgen/discgen/generator/todo"
+	"github.com/discgen/discgen/generator/unit"
 	"github.com/discgen/discgen/generator/unitfile"
 )
 
@@ -42,6 +43,7 @@ type TodoList struct {
 	Tasks  []Task       // in the order of the file
 	Others finding.List // errors that ask for nothing to be written
 	Unread bool         // the file is no text or no TOML, so that its tasks are not known
+	NoSet  bool         // there is no such template set, so that its tasks are not known
 }
 
 // Todo lists what is left to be written in a unit file, with the figures that
@@ -49,8 +51,12 @@ type TodoList struct {
 // fault of the template set.
 func Todo(data []byte, o Options) (TodoList, error) {
 	c, err := inspect(data, o)
-	if err != nil || c.file == nil {
-		return TodoList{Others: c.findings.Of(finding.Error), Unread: err == nil}, err
+	if err != nil {
+		return TodoList{}, err
+	}
+	if c.file == nil {
+		loaded, _ := unit.Load(data)
+		return TodoList{Others: c.findings.Of(finding.Error), Unread: loaded == nil, NoSet: loaded != nil}, nil
 	}
 	l := list{checked: c, comments: todo.Comments(data)}
 	fillings := todo.Fillings(data)

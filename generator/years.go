@@ -91,6 +91,9 @@ func (y *years) use(u *unit.Unit, name string, data []byte, wrong func(remedy, f
 		case !sameUnit(u, before):
 			return nil, wrong("写本单位上年的单位文件；单位改过名称的，把原来的名称写进 [unit] 的 aliases",
 				"上年的单位文件 %s 是“%s”的", u.LastYear, before.Identity.Name), nil
+		case u.Identity.Scope != before.Identity.Scope:
+			return nil, wrong("写同一口径的上年文件；口径写错的，改正 [unit] 的 scope；口径确实改变了的，删去 last_year，把上年数写在本文件里",
+				"上年的单位文件 %s 的口径是“%s”，本文件的口径是“%s”", u.LastYear, before.Identity.Scope, u.Identity.Scope), nil
 		}
 		c, err := y.inspect(data, name, nil)
 		if err != nil {
@@ -121,16 +124,21 @@ func sameUnit(u, before *unit.Unit) bool {
 	return name == ""
 }
 
-// rooted is a path that is not from the folder of the file.
-var rooted = regexp.MustCompile(`^(?:/|[A-Za-z]:)`)
+// rooted is a path that is not from the folder of the file. A drive alone is
+// none: what stands behind it would be from wherever the drive was left.
+var rooted = regexp.MustCompile(`^(?:/|[A-Za-z]:/)`)
 
 // beside is the path of a file that another names, with slashes.
 func beside(from, name string) string {
 	name = strings.ReplaceAll(strings.TrimSpace(name), `\`, "/")
-	if rooted.MatchString(name) {
-		return path.Clean(name)
+	if !rooted.MatchString(name) {
+		folder, _ := path.Split(from)
+		name = folder + name
 	}
-	return path.Join(path.Dir(from), name)
+	if strings.HasPrefix(name, "//") {
+		return "/" + path.Clean(name) // two slashes begin the name of a share on the network
+	}
+	return path.Clean(name)
 }
 
 // unopened says why a file cannot be read, and what it should be.

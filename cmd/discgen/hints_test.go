@@ -46,6 +46,15 @@ func TestTodoOfWhatCannotBeRead(t *testing.T) {
 	}
 }
 
+// A good file of which only the template set is not known can be read.
+func TestTodoWithoutItsTemplateSet(t *testing.T) {
+	path := edited(t, "\nyear = ", "\ntemplate_set = \"本市\"\nyear = ")
+	got := discgen("todo", path)
+	if got.status != statusInput || strings.Contains(got.stdout, "不能读取") || !strings.Contains(got.stdout, "没有单位文件所写的模板，改正以后才能列出要写的。另有 1 个错误") {
+		t.Errorf("%+v", got)
+	}
+}
+
 // A subject that has no code yet is named by its number, not by its blank.
 func TestTodoOfASubjectWithoutCode(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "unit.toml")

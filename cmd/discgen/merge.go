@@ -13,8 +13,8 @@ import (
 )
 
 type mergeOptions struct {
-	output, name, kind string
-	overwrite, json    bool
+	output, name, kind, templates string
+	overwrite, json               bool
 }
 
 func newMerge(stdout, stderr io.Writer) *cobra.Command {
@@ -43,6 +43,7 @@ func newMerge(stdout, stderr io.Writer) *cobra.Command {
 	c.Flags().StringVar(&o.name, "name", "", "部门的`名称`（不写则在文件里待填）")
 	c.Flags().StringVar(&o.kind, "kind", "", "部门的`单位性质`，按本级的性质："+strings.Join(generator.Kinds(), "、")+"（不写则在文件里待填）")
 	c.Flags().BoolVar(&o.overwrite, "overwrite", false, "整个覆盖已有的文件，其中已填写的内容会丢失")
+	registerTemplates(c, &o.templates)
 	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 	return c
 }
@@ -55,19 +56,23 @@ func merge(paths []string, o mergeOptions, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	sets, err := ownTemplates(o.templates, o.json)
+	if err != nil {
+		return err
+	}
 	all, parts, err := readParts(paths, o.output)
 	if err != nil {
 		return err
 	}
 	var made generator.Merged
 	if gravest(all) == nil {
-		made, err = generator.Merge(parts, generator.MergeOptions{Options: generator.Options{Date: date}, Name: o.name, Kind: o.kind})
+		made, err = generator.Merge(parts, generator.MergeOptions{Options: generator.Options{Date: date, Templates: sets}, Name: o.name, Kind: o.kind})
 		for i := range made.Findings {
 			all[i].findings = made.Findings[i]
 		}
 		switch {
 		case err != nil:
-			all[0].failure = failure{statusMachine, err.Error()}
+			all[0].failure = templateFailure(err, sets != nil)
 		case made.Unit != nil:
 			writeUnit(&all[0], made.Unit, o.output, importOptions{})
 		}

@@ -30,11 +30,17 @@ func (o *checkOptions) register(c *cobra.Command) {
 	c.Flags().BoolVar(&o.strict, "strict", false, "警告也作为错误（已接受的警告除外）")
 	c.Flags().StringSliceVar(&o.accept, "accept", nil,
 		"接受这些`规则`的警告，单位文件的 [[accept]] 里要写明理由；几条规则用逗号分开")
-	c.Flags().StringVar(&o.templates, "templates", "",
-		"使用这个`文件夹`里自己的模板：里面有 settings.toml 的，每个单位都用它；否则里面每个文件夹是一套，单位文件的 template_set 写用哪一套")
+	registerTemplates(c, &o.templates)
 	c.Flags().StringVar(&o.fonts, "fonts-dir", "",
 		"使用这个`文件夹`里自己的字体，文件名是 仿宋.ttf、小标宋.ttf、黑体.ttf、楷体.ttf、宋体.ttf；没有的用单位文件或 discgen.toml 写的，或自带的")
 	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
+}
+
+// registerTemplates is the option of every command that needs to know what a
+// template set asks of a unit file.
+func registerTemplates(c *cobra.Command, folder *string) {
+	c.Flags().StringVar(folder, "templates", "",
+		"使用这个`文件夹`里自己的模板：里面有 settings.toml 的，每个单位都用它；否则里面每个文件夹是一套，单位文件的 template_set 写用哪一套")
 }
 
 // library are the options as the library takes them.

@@ -20,6 +20,7 @@ type result struct {
 	outputs  []string
 	todo     []generator.Task // what is left to be written; nil where that was not asked
 	unread   bool             // nothing is known of what is left, as the file is no unit file
+	noSet    bool             // nothing is known of what is left, as there is no such template set
 	pdf      *verify.Report   // of a finished PDF
 	failure  failure          // zero, or why the file could not be read or its outputs not made
 }

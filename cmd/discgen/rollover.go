@@ -10,8 +10,8 @@ import (
 )
 
 type rolloverOptions struct {
-	output          string
-	overwrite, json bool
+	output, templates string
+	overwrite, json   bool
 }
 
 func newRollover(stdout, stderr io.Writer) *cobra.Command {
@@ -35,6 +35,7 @@ func newRollover(stdout, stderr io.Writer) *cobra.Command {
 	}
 	c.Flags().StringVarP(&o.output, "output", "o", "", "生成的本年`单位文件`")
 	c.Flags().BoolVar(&o.overwrite, "overwrite", false, "整个覆盖已有的单位文件，其中已填写的内容会丢失")
+	registerTemplates(c, &o.templates)
 	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 	return c
 }
@@ -47,7 +48,11 @@ func rollover(path string, o rolloverOptions, stdout, stderr io.Writer) error {
 	if err := next.possible(); err != nil {
 		return err
 	}
-	r, data := rollFile(path, o.output)
+	sets, err := ownTemplates(o.templates, o.json)
+	if err != nil {
+		return err
+	}
+	r, data := rollFile(path, o.output, generator.Options{Templates: sets})
 	if o.json {
 		if err := printResults(stdout, "rollover", r); err != nil {
 			return err
@@ -63,17 +68,17 @@ func rollover(path string, o rolloverOptions, stdout, stderr io.Writer) error {
 
 // rollFile makes next year's file of one; it also returns the latter's text,
 // for excerpts.
-func rollFile(path, output string) (result, []byte) {
+func rollFile(path, output string, o generator.Options) (result, []byte) {
 	r := result{file: path}
 	var data []byte
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r, nil
 	}
-	next, findings, err := generator.Rollover(data, nameFrom(output, path), generator.Options{}.At(path))
+	next, findings, err := generator.Rollover(data, nameFrom(output, path), o.At(path))
 	r.findings = findings
 	switch {
 	case err != nil:
-		r.failure = failure{statusMachine, err.Error()}
+		r.failure = templateFailure(err, o.Templates != nil)
 	case next != nil:
 		if r.outputs, err = generator.Write(filepath.Dir(output), []generator.File{{Name: filepath.Base(output), Data: next}}); err != nil {
 			r.failure = machineFailure(output, err)

@@ -105,6 +105,34 @@ func TestTheUnitFileNamesTheSet(t *testing.T) {
 	}
 }
 
+// The commands that make a unit file of others, and the one that lists what is
+// left, take a set of one's own as check does.
+func TestUnitFilesAreMadeWithOwnTemplates(t *testing.T) {
+	folder, set := exported(t)
+	if err := os.Rename(set, filepath.Join(folder, "本市")); err != nil {
+		t.Fatal(err)
+	}
+	unit := edited(t, "year = 2024 ", "template_set = \"本市\"\nyear = 2024 ")
+	out := t.TempDir()
+	for name, args := range map[string][]string{
+		"rollover": {"rollover", unit, "-o", filepath.Join(out, "rolled.toml")},
+		"merge":    {"merge", unit, "-o", filepath.Join(out, "merged.toml")},
+		"todo":     {"todo", unit},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := discgen(args...); got.status != statusInput {
+				t.Errorf("without it, status %d: %s%s", got.status, got.stdout, got.stderr)
+			}
+			if got := discgen(append(slices.Clone(args), "--templates", "none")...); got.status != statusUsage {
+				t.Errorf("of a folder that is not there, status %d: %s%s", got.status, got.stdout, got.stderr)
+			}
+			if got := discgen(append(slices.Clone(args), "--templates", folder)...); got.status != statusDone {
+				t.Errorf("status %d: %s%s", got.status, got.stdout, got.stderr)
+			}
+		})
+	}
+}
+
 func TestExportLeavesWhatIsThere(t *testing.T) {
 	folder, set := exported(t)
 	changed := filepath.Join(set, "part3-glossary.tmpl")

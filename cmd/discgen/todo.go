@@ -13,8 +13,13 @@ import (
 const todoStatus = `0 没有要写的，1 还有要写的或者单位文件有错误，
 2 命令写法有错误或找不到文件，3 磁盘、权限等系统错误；几种都有时取最大的。`
 
+type todoOptions struct {
+	templates string
+	json      bool
+}
+
 func newTodo(stdout, stderr io.Writer) *cobra.Command {
-	var asJSON bool
+	var o todoOptions
 	c := &cobra.Command{
 		Use:   "todo 单位.toml…",
 		Short: "列出单位文件里还要写什么",
@@ -31,27 +36,32 @@ func newTodo(stdout, stderr io.Writer) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return todo(expand(args), asJSON, stdout, stderr)
+			return todo(expand(args), o, stdout, stderr)
 		},
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "以 JSON 格式输出结果，供其他程序读取")
+	registerTemplates(c, &o.templates)
+	c.Flags().BoolVar(&o.json, "json", false, "以 JSON 格式输出结果，供其他程序读取")
 	return c
 }
 
-func todo(paths []string, asJSON bool, stdout, stderr io.Writer) error {
+func todo(paths []string, o todoOptions, stdout, stderr io.Writer) error {
+	sets, err := ownTemplates(o.templates, o.json)
+	if err != nil {
+		return err
+	}
 	out, problems := newScreen(stdout), newScreen(stderr)
 	var all []result
 	for _, path := range paths {
-		r := todoFile(path)
+		r := todoFile(path, generator.Options{Templates: sets})
 		all = append(all, r)
 		if r.failure.status != statusDone {
 			problems.say("discgen：%s\n", r.failure.message)
-		} else if !asJSON {
+		} else if !o.json {
 			out.printTodo(r)
 		}
 	}
-	err := noOutput(out.err)
-	if asJSON {
+	err = noOutput(out.err)
+	if o.json {
 		err = printResults(stdout, "todo", all...)
 	}
 	if err != nil {
@@ -60,18 +70,18 @@ func todo(paths []string, asJSON bool, stdout, stderr io.Writer) error {
 	return gravest(all)
 }
 
-func todoFile(path string) result {
+func todoFile(path string, o generator.Options) result {
 	r := result{file: path, todo: []generator.Task{}}
 	var data []byte
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r
 	}
-	made, err := generator.Todo(data, generator.Options{}.At(path))
+	made, err := generator.Todo(data, o.At(path))
 	if err != nil {
-		r.failure = failure{statusMachine, err.Error()}
+		r.failure = templateFailure(err, o.Templates != nil)
 		return r
 	}
-	r.findings, r.unread, r.todo = made.Others, made.Unread, append(r.todo, made.Tasks...)
+	r.findings, r.unread, r.noSet, r.todo = made.Others, made.Unread, made.NoSet, append(r.todo, made.Tasks...)
 	return r
 }
 
@@ -102,6 +112,8 @@ func (s *screen) printTodo(r result) {
 		s.say("还有 %d 处要写。", len(r.todo))
 	case r.unread:
 		s.say("文件不能读取，改正以后才能列出要写的。")
+	case r.noSet:
+		s.say("没有单位文件所写的模板，改正以后才能列出要写的。")
 	default:
 		s.say("没有要写的。")
 	}

@@ -36,6 +36,10 @@ func sumOfUnits(r *reporter) {
 		case m.Unit.Year != r.u.Year:
 			r.report(path, "换成同一年度的单位文件", "%s是 %d 年度的，本文件是 %d 年度的", m.Unit.Identity.Name, m.Unit.Year, r.u.Year)
 		default:
+			if m.Unit.Identity.Scope == unit.Department {
+				r.warn(path, "写各单位的文件，不写部门的；确实没有把同一个单位计两次的，在 [[accept]] 里写明",
+					"%s的文件口径是“部门”，里面可能已经有其他各项的数字", m.Unit.Identity.Name)
+			}
 			members = append(members, m.Member)
 		}
 	}

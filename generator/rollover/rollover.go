@@ -57,6 +57,7 @@ func (n *next) make(name string) {
 		StatementsInPDF: before.StatementsInPDF, Charts: before.Charts,
 		Identity: before.Identity, Overview: before.Overview, Glossary: before.Glossary, Fonts: before.Fonts,
 	}
+	n.units(before)
 	n.dates(before)
 	n.staff()
 	n.totals(before)
@@ -66,6 +67,17 @@ func (n *next) make(name string) {
 	n.matters(before)
 	n.evaluation(before.SelfEvaluation)
 	n.lastYear()
+}
+
+// units asks for the files of a department's units. Those of the closed year are
+// of no use, and where the new ones are is not known.
+func (n *next) units(before *unit.Unit) {
+	if len(before.Units) == 0 {
+		return
+	}
+	n.blank("units")
+	n.notes["units"] = "写各单位本年的单位文件，不与各单位核对的删去 units；上年写的是（从上年的文件所在的文件夹写起）：\n" +
+		strings.Join(before.Units, "\n")
 }
 
 // lastYear writes last year's figures and the opening balances out. Budgets and

@@ -92,6 +92,18 @@ func TestWhatStaysAndWhatGoes(t *testing.T) {
 	}
 }
 
+// A department's units are asked for again, with last year's files to go by.
+func TestUnitsOfADepartment(t *testing.T) {
+	closed := "units = [\"局/unit.toml\", \"馆/unit.toml\"]\n" + strings.Replace(example(t, "tiny-2024"), "\nkind = ", "\nscope = \"部门\"\nkind = ", 1)
+	text, u := rolled(t, closed)
+	if !strings.Contains(text, "：\n# 局/unit.toml\n# 馆/unit.toml\n") || !strings.Contains(text, "\nunits = [\"待填") {
+		t.Errorf("%q in\n%s", u.Units, text)
+	}
+	if text, _ := rolled(t, example(t, "tiny-2024")); strings.Contains(text, "units = ") {
+		t.Error("a single unit is asked for its units")
+	}
+}
+
 // No figure of the closed year is taken for one of the next: besides last
 // year's figures and the opening balances no amount is written.
 func TestNoFigureIsNextYears(t *testing.T) {
