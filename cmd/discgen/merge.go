@@ -106,30 +106,15 @@ func readParts(paths []string, output string) ([]result, []generator.Part, error
 	var all []result
 	var parts []generator.Part
 	for _, path := range paths {
-		name, err := from(filepath.Dir(output), path)
-		if err != nil {
-			return nil, nil, err
+		name, ok := seenFrom(filepath.Dir(output), path)
+		if !ok {
+			return nil, nil, failure{statusUsage, fmt.Sprintf("输出文件要与各单位的文件在同一个磁盘上：%s", path)}
 		}
 		data, f := readUnit(path)
 		all = append(all, result{file: path, failure: f})
 		parts = append(parts, generator.Part{Name: name, Data: data, Open: generator.Beside(path), Settings: generator.FindSettings(path)})
 	}
 	return all, parts, nil
-}
-
-// from is a path as it is seen from a folder, with slashes.
-func from(folder, path string) (string, error) {
-	base, err := filepath.Abs(folder)
-	if err == nil {
-		path, err = filepath.Abs(path)
-	}
-	if err == nil {
-		path, err = filepath.Rel(base, path)
-	}
-	if err != nil {
-		return "", failure{statusUsage, fmt.Sprintf("输出文件要与各单位的文件在同一个磁盘上：%s", path)}
-	}
-	return filepath.ToSlash(path), nil
 }
 
 // printMergedFor says for people what was found and what was eliminated; the

@@ -37,3 +37,17 @@ func (n newUnitFile) possible() error {
 	}
 	return nil
 }
+
+// seenFrom is a path as it is seen from a folder, with slashes. Where no path
+// leads there, as to another drive, it is the whole path, and ok is false.
+func seenFrom(folder, path string) (name string, ok bool) {
+	from, err := filepath.Abs(folder)
+	to, failed := filepath.Abs(path)
+	if err != nil || failed != nil {
+		return filepath.ToSlash(path), false
+	}
+	if name, err := filepath.Rel(from, to); err == nil {
+		return filepath.ToSlash(name), true
+	}
+	return filepath.ToSlash(to), false
+}

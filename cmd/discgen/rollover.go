@@ -74,7 +74,8 @@ func rollFile(path, output string, o generator.Options) (result, []byte) {
 	if data, r.failure = readUnit(path); r.failure.status != statusDone {
 		return r, nil
 	}
-	next, findings, err := generator.Rollover(data, nameFrom(output, path), o.At(path))
+	name, _ := seenFrom(filepath.Dir(output), path)
+	next, findings, err := generator.Rollover(data, name, o.At(path))
 	r.findings = findings
 	switch {
 	case err != nil:
@@ -85,20 +86,6 @@ func rollFile(path, output string, o generator.Options) (result, []byte) {
 		}
 	}
 	return r, data
-}
-
-// nameFrom is how one file names another: from its folder, with slashes. Files
-// on two drives have no path from one to the other.
-func nameFrom(file, other string) string {
-	from, err := filepath.Abs(filepath.Dir(file))
-	to, failed := filepath.Abs(other)
-	if err != nil || failed != nil {
-		return filepath.ToSlash(other)
-	}
-	if name, err := filepath.Rel(from, to); err == nil {
-		return filepath.ToSlash(name)
-	}
-	return filepath.ToSlash(to)
 }
 
 // printRolled says what is wrong with the closed year's file, or what was made.

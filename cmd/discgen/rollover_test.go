@@ -89,14 +89,14 @@ func TestRolloverLeavesWhatIsThere(t *testing.T) {
 }
 
 // The name in next year's file is found from wherever the command runs.
-func TestNameFrom(t *testing.T) {
+func TestSeenFrom(t *testing.T) {
 	for _, c := range [][3]string{
 		{"2025/unit.toml", "2024/unit.toml", "../2024/unit.toml"},
 		{"unit.toml", "2024/unit.toml", "2024/unit.toml"},
 		{"a/b/c.toml", "d.toml", "../../d.toml"},
 		{"/x/2025.toml", "/x/2024.toml", "2024.toml"},
 	} {
-		if got := nameFrom(filepath.FromSlash(c[0]), filepath.FromSlash(c[1])); got != c[2] {
+		if got, ok := seenFrom(filepath.Dir(filepath.FromSlash(c[0])), filepath.FromSlash(c[1])); got != c[2] || !ok {
 			t.Errorf("%s from %s is %s", c[1], c[0], got)
 		}
 	}

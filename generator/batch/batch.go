@@ -75,15 +75,15 @@ var ErrNothing = errors.New("batch: no unit file")
 // Other errors are a *CollisionError and a *FolderError, before anything is
 // built, and a *ReportError. That a unit could not be built is no error.
 func Run(ctx context.Context, folders []string, o Options) (*Report, error) {
+	out, err := outFolder(folders, o)
+	if err != nil {
+		return nil, err
+	}
 	sources, err := find(folders, o)
 	if err != nil {
 		return nil, err
 	}
 	basis, err := newBasis(o)
-	if err != nil {
-		return nil, err
-	}
-	out, err := outFolder(folders, o)
 	if err != nil {
 		return nil, err
 	}

@@ -67,9 +67,6 @@ func outFolder(folders []string, o Options) (string, error) {
 // of outputs where that is another. Of several folders, each is mirrored under
 // its own name.
 func find(folders []string, o Options) ([]source, error) {
-	if o.Out == "" && len(folders) > 1 {
-		return nil, ErrNoOut
-	}
 	f := finder{skip: o.Out}
 	names := map[string]bool{}
 	for _, folder := range folders {
